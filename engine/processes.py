@@ -1,0 +1,54 @@
+"""Starting the engine's child processes so that nothing of the person's folder shadows ours."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO, Any
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    """The command line that runs one of the engine's modules."""
+    return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """The person's environment with our packages first on the import path."""
+    env = dict(os.environ)
+    rest = env.get("PYTHONPATH")
+    env["PYTHONPATH"] = os.pathsep.join([str(_ROOT), rest] if rest else [str(_ROOT)])
+    env.setdefault("TOKENIZERS_PARALLELISM", "false")
+    env.setdefault("PYTHONUNBUFFERED", "1")
+    # An installed `kernels` package lets libraries fetch and run compiled code from a hub.
+    env.setdefault("USE_HUB_KERNELS", "0")
+    return env
+
+
+def start(
+    module: str,
+    *arguments: str,
+    log: IO[bytes],
+    own_session: bool,
+    pipes: bool = False,
+    cwd: Path | None = None,
+) -> subprocess.Popen[bytes]:
+    """Start a module; what it prints goes to `log`, and with `pipes` its stdin/stdout to us.
+
+    `own_session` lets it outlive a closed terminal.
+    """
+    streams: dict[str, Any] = (
+        {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        if pipes
+        else {"stdin": subprocess.DEVNULL, "stdout": log}
+    )
+    return subprocess.Popen(
+        command(module, *arguments),
+        stderr=log,
+        start_new_session=own_session,
+        env=environment(),
+        cwd=cwd,
+        close_fds=True,
+        **streams,
+    )

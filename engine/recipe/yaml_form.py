@@ -1,0 +1,380 @@
+"""A recipe as YAML: read strictly, written plainly, edited by dotted field names.
+
+YAML 1.2, so `1e-4` is a number and `no` is text; a key given twice, an unknown key or a wrong
+value is refused with its line.
+"""
+
+import difflib
+import io
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.tokens import AliasToken
+
+from engine.errors import BadInput
+from engine.recipe.fields import Recipe
+from engine.words import _
+
+MAX_BYTES = 1_000_000
+_PLAIN: tuple[type, ...] = (bool, int, float, str)
+
+
+def load(path: Path) -> Recipe:
+    """Read and check a recipe file.
+
+    Raises:
+        BadInput: naming file, line and field.
+    """
+    try:
+        if path.is_dir():
+            raise BadInput(
+                _("{path} is a folder, not a recipe.").format(path=path),
+                field=str(path),
+                advice=_("Name a .yaml file or a preset."),
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(
+            _("There is no file {path}.").format(path=path),
+            field=str(path),
+            advice=_("`tunesmith presets` lists the recipes that ship."),
+        ) from None
+    except OSError as error:
+        raise BadInput(
+            _("{path} cannot be read: {why}.").format(path=path, why=error.strerror), field=str(path)
+        ) from None
+    if len(data) > MAX_BYTES:
+        raise BadInput(
+            _("{path} is larger than any recipe ({n} bytes).").format(path=path, n=len(data)),
+            field=str(path),
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput(
+            _("{path} is not a text file in UTF-8.").format(path=path), field=str(path)
+        ) from None
+    return parse(text, origin=str(path))
+
+
+def parse(text: str, origin: str = "recipe") -> Recipe:
+    """Check a recipe given as YAML text; `origin` is what errors call it."""
+    if not text.strip():
+        raise BadInput(
+            _("{origin} is empty.").format(origin=origin),
+            field=origin,
+            advice=_("`tunesmith presets` lists recipes to start from."),
+        )
+    try:
+        _refuse_aliases(text, origin)
+        tree = _reader().load(text)
+    except BadInput:
+        raise
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = _(", line {n}").format(n=mark.line + 1) if mark else ""
+        raise BadInput(
+            _("{origin}{where}: not valid YAML ({why}).").format(
+                origin=origin, where=where, why=str(error.problem or error.context).split("\n")[0]
+            ),
+            field=origin,
+            advice=_("Check indentation, colons and quotes near that line."),
+        ) from None
+    except (YAMLError, ValueError, RecursionError, AttributeError, KeyError, TypeError) as error:
+        reason = str(error).split("\n")[0] or type(error).__name__
+        raise BadInput(
+            _("{origin}: not valid YAML ({why}).").format(origin=origin, why=reason), field=origin
+        ) from None
+    if not isinstance(tree, dict):
+        raise BadInput(
+            _("{origin} is not a recipe: it has no fields.").format(origin=origin), field=origin
+        )
+    return build(_plain(tree), origin, lambda path: _line_of(tree, path))
+
+
+def build(
+    tree: dict[str, Any], origin: str = "recipe", line_of: Any = lambda path: None
+) -> Recipe:
+    """Check a recipe given as nested mappings."""
+    _refuse_unknown(Recipe, tree, (), origin, line_of)
+    try:
+        return Recipe.model_validate(tree)
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = _recipe_path(first["loc"])
+        field = ".".join(path)
+        line = line_of(path)
+        where = _(", line {n}").format(n=line) if line else ""
+        raise BadInput(
+            _("{origin}{where}: {field}: {why}.").format(
+                origin=origin, where=where, field=field or "recipe", why=_reason(error, path)
+            ),
+            field=field or None,
+            code="bad_field",
+        ) from None
+
+
+def dump(recipe: Recipe, *, complete: bool = True) -> str:
+    """The recipe as YAML text that `parse` reads back to the same recipe.
+
+    `complete=False` leaves out every field that has its default.
+    """
+    tree = recipe.model_dump(mode="json", exclude_defaults=not complete)
+    stream = io.StringIO()
+    writer = YAML(typ="rt")
+    writer.default_flow_style = False
+    writer.width = 96
+    writer.representer.add_representer(
+        type(None), lambda r, _none: r.represent_scalar("tag:yaml.org,2002:null", "null")
+    )
+    writer.dump({"version": recipe.version, **tree}, stream)
+    return stream.getvalue()
+
+
+def apply_settings(recipe: Recipe, settings: list[str]) -> Recipe:
+    """Change fields given as `training.epochs=1`; the value is read as YAML."""
+    for setting in settings:
+        field, sep, value = setting.partition("=")
+        if not sep or not field.strip():
+            raise BadInput(
+                _("--set {setting}: expected FIELD=VALUE.").format(setting=setting),
+                field=setting,
+                advice=_("For example --set training.epochs=1"),
+            )
+        try:
+            _refuse_aliases(value, "--set")
+            parsed = _plain(_reader().load(value)) if value.strip() else None
+        except (YAMLError, ValueError, AttributeError, KeyError, TypeError):
+            raise BadInput(
+                _("--set {field}: the value is not valid YAML.").format(field=field), field=field
+            ) from None
+        recipe = with_field(recipe, field.strip(), parsed, origin="--set")
+    return recipe
+
+
+def with_field(recipe: Recipe, field: str, value: Any, origin: str = "recipe") -> Recipe:
+    """The recipe with one dotted field changed, checked as a whole."""
+    tree = recipe.model_dump(mode="json")
+    parts = field.split(".")
+    node = tree
+    for depth, part in enumerate(parts[:-1]):
+        inner = node.get(part)
+        if not isinstance(inner, dict):
+            _refuse_unknown(Recipe, _nested(parts[: depth + 1], {}), (), origin, lambda path: None)
+            raise BadInput(
+                _("{origin}: {field} has no fields inside.").format(
+                    origin=origin, field=".".join(parts[: depth + 1])
+                ),
+                field=field,
+            )
+        node = inner
+    if parts[-1] == "name" and parts[0] in {"stage", "method", "quantization"} and len(parts) == 2:
+        tree[parts[0]] = {"name": value}  # the options of another entry would not fit
+    else:
+        node[parts[-1]] = value
+    if parts == ["data", "source"]:
+        tree["data"]["sources"] = []
+    return build(tree, origin)
+
+
+def read_field(recipe: Recipe, field: str) -> Any:
+    """The value of one dotted field, None where it is not written."""
+    node: Any = recipe.model_dump(mode="json")
+    for part in field.split("."):
+        if not isinstance(node, dict):
+            return None
+        node = node.get(part)
+    return node
+
+
+def differences(recipes: list[Recipe]) -> dict[str, list[Any]]:
+    """Dotted fields in which the recipes differ, with each recipe's value in order."""
+    flat = [_flatten(recipe.model_dump(mode="json")) for recipe in recipes]
+    fields = sorted({field for one in flat for field in one})
+    rows = {field: [one.get(field) for one in flat] for field in fields}
+    return {f: v for f, v in rows.items() if any(x != v[0] for x in v[1:])}
+
+
+def _reader() -> YAML:
+    reader = YAML(typ="rt", pure=True)
+    reader.version = (1, 2)
+    return reader
+
+
+def _refuse_aliases(text: str, origin: str) -> None:
+    """Aliases let a small file grow without bound, so a recipe writes its values out."""
+    for token in _reader().scan(text):
+        if isinstance(token, AliasToken):
+            raise BadInput(
+                _("{origin}, line {n}: a recipe may not use YAML aliases (*{name}).").format(
+                    origin=origin, n=token.start_mark.line + 1, name=token.value
+                ),
+                field=origin,
+                advice=_("Write the value out."),
+            )
+
+
+def _plain(node: Any) -> Any:
+    """Strip the YAML library's own types: mappings, lists and scalars only."""
+    if isinstance(node, dict):
+        return {str(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, (list, tuple, set)):
+        return [_plain(item) for item in node]
+    for kind in _PLAIN:
+        if isinstance(node, kind):
+            return kind(node)
+    return node if node is None else str(node)
+
+
+def _line_of(tree: Any, path: tuple[str, ...]) -> int | None:
+    """Line (from 1) of the deepest part of a dotted path that the file has."""
+    line = None
+    for part in path:
+        if isinstance(tree, list):
+            if not part.isdigit() or int(part) >= len(tree):
+                break
+            line = tree.lc.item(int(part))[0] + 1
+            tree = tree[int(part)]
+        elif isinstance(tree, dict) and part in tree:
+            line = tree.lc.key(part)[0] + 1
+            tree = tree[part]
+        else:
+            break
+    return line
+
+
+def _refuse_unknown(
+    model: type[BaseModel], tree: Any, path: tuple[str, ...], origin: str, line_of: Any
+) -> None:
+    """Walk models and mapping side by side; an unknown key is refused with the nearest one."""
+    if not isinstance(tree, dict) or model.model_config.get("extra") == "allow":
+        return
+    for key, value in tree.items():
+        if key not in model.model_fields:
+            nearest = _nearest(key, path, model)
+            here = (*path, key)
+            line = line_of(here)
+            raise BadInput(
+                _("{origin}{where}: unknown field {field}.").format(
+                    origin=origin,
+                    where=_(", line {n}").format(n=line) if line else "",
+                    field=".".join(here),
+                ),
+                field=".".join(here),
+                advice=_("Did you mean {nearest}?").format(nearest=nearest) if nearest else None,
+                code="unknown_field",
+            )
+        inner = _model_inside(model.model_fields[key].annotation)
+        if inner is None:
+            continue
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                _refuse_unknown(inner, item, (*path, key, str(index)), origin, line_of)
+        else:
+            _refuse_unknown(inner, value, (*path, key), origin, line_of)
+
+
+def _nearest(key: str, path: tuple[str, ...], model: type[BaseModel]) -> str | None:
+    """The known field closest to `key`: here first, else anywhere in the recipe."""
+    here = difflib.get_close_matches(key, model.model_fields, 1, 0.6)
+    if here:
+        return ".".join((*path, here[0]))
+    everywhere = _all_fields(Recipe)
+    leaves = [field.rsplit(".", 1)[-1] for field in everywhere]
+    close = difflib.get_close_matches(key, leaves, 1, 0.6)
+    return everywhere[leaves.index(close[0])] if close else None
+
+
+def _all_fields(model: type[BaseModel], prefix: str = "") -> list[str]:
+    fields = []
+    for name, info in model.model_fields.items():
+        fields.append(prefix + name)
+        inner = _model_inside(info.annotation)
+        if inner is not None:
+            fields += _all_fields(inner, f"{prefix}{name}.")
+    return fields
+
+
+def _model_inside(annotation: Any) -> type[BaseModel] | None:
+    for candidate in (annotation, *get_args(annotation)):
+        if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+            return candidate
+    return None
+
+
+def _recipe_path(loc: tuple[int | str, ...]) -> tuple[str, ...]:
+    """pydantic's location without the names it gives to the branches of a union."""
+    path: list[str] = []
+    model: type[BaseModel] | None = Recipe
+    for part in loc:
+        if isinstance(part, int):
+            path.append(str(part))
+        elif model is not None and part in model.model_fields:
+            path.append(part)
+            model = _model_inside(model.model_fields[part].annotation)
+        elif model is not None and model.model_config.get("extra") == "allow":
+            path.append(part)
+    return tuple(path)
+
+
+def _reason(error: ValidationError, path: tuple[str, ...]) -> str:
+    """One clause: what may stand there, and what stood there."""
+    mine = [e for e in error.errors() if _recipe_path(e["loc"]) == path]
+    allowed: list[str] = []
+    for item in mine:
+        context = item.get("ctx", {})
+        kind = item["type"]
+        if kind == "literal_error":
+            allowed.append(str(context["expected"]).replace("'", ""))
+        elif kind == "value_error":
+            return str(context["error"])
+        elif kind == "missing":
+            return _("it is missing")
+        elif kind in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
+            word = {
+                "greater_than": _("a number above {n}"),
+                "greater_than_equal": _("a number from {n} up"),
+                "less_than": _("a number below {n}"),
+                "less_than_equal": _("a number up to {n}"),
+            }[kind]
+            limit = context.get("gt", context.get("ge", context.get("lt", context.get("le"))))
+            allowed.append(word.format(n=limit))
+        elif kind.startswith(("int", "float")):
+            allowed.append(_("a whole number") if kind.startswith("int") else _("a number"))
+        elif kind.startswith("bool"):
+            allowed.append(_("true or false"))
+        elif kind.startswith("string"):
+            allowed.append(_("text"))
+        elif kind.startswith(("dict", "model", "mapping")):
+            allowed.append(_("fields below it"))
+        elif kind.startswith(("tuple", "list")):
+            allowed.append(_("a list"))
+        else:
+            allowed.append(item["msg"])
+    shown = json.dumps(mine[0]["input"], ensure_ascii=True, default=str)
+    if len(shown) > 60:
+        shown = shown[:57] + "..."
+    return _("expected {allowed}, found {shown}").format(
+        allowed=_(" or ").join(dict.fromkeys(allowed)), shown=shown
+    )
+
+
+def _nested(parts: list[str], leaf: Any) -> dict[str, Any]:
+    for part in reversed(parts):
+        leaf = {part: leaf}
+    result: dict[str, Any] = leaf
+    return result
+
+
+def _flatten(tree: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in tree.items():
+        if isinstance(value, dict) and value:
+            flat.update(_flatten(value, f"{prefix}{key}."))
+        else:
+            flat[prefix + key] = value
+    return flat

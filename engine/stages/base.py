@@ -1,0 +1,41 @@
+"""What every stage answers: which data it eats and which trainer it builds."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.recipe import Recipe
+from engine.tables import Choice
+
+if TYPE_CHECKING:
+    from datasets import Dataset
+    from transformers import PreTrainedTokenizerBase, Trainer, TrainerCallback
+
+
+@dataclass(frozen=True)
+class TrainerParts:
+    """All that a stage puts together into a trainer; the recipe has no `auto` left."""
+
+    recipe: Recipe
+    options: Any
+    model: Any
+    tokenizer: "PreTrainedTokenizerBase"
+    train: "Dataset"
+    evaluation: "Dataset | None"
+    folder: Path
+    """Where checkpoints are written."""
+    total_steps: int
+    callbacks: "list[TrainerCallback]" = field(default_factory=list)
+
+
+class Stage(Choice):
+    """One kind of training."""
+
+    kind: str = "conversation"
+    """What its rows are: `conversation` or `text`."""
+    packs_text: bool = False
+    """Documents are joined and cut into sequences of full length."""
+
+    def build_trainer(self, parts: TrainerParts) -> "Trainer":
+        """The library's trainer for this stage, ready to run."""
+        raise NotImplementedError  # every entry overrides this

@@ -1,0 +1,27 @@
+"""Continued pretraining on plain text: every token carries loss."""
+
+from typing import TYPE_CHECKING
+
+from engine.stages.base import Stage, TrainerParts
+from engine.stages.sft import ENTRY as SFT
+from engine.words import _
+
+if TYPE_CHECKING:
+    from transformers import Trainer
+
+
+class Pretrain(Stage):
+    """The model reads on: documents joined and cut to full sequences."""
+
+    name = "pretrain"
+    summary = _("Reads plain text on: for a language, a field or a style before teaching answers.")
+    order = 20
+    kind = "text"
+    packs_text = True
+
+    def build_trainer(self, parts: TrainerParts) -> "Trainer":
+        # Full sequences with a label on every token are what TRL's language modeling takes.
+        return SFT.build_trainer(parts)
+
+
+ENTRY = Pretrain()
