@@ -1,0 +1,152 @@
+"""What a list of runs shows of each, read from the ends of its journal."""
+
+import time
+from dataclasses import asdict, dataclass
+from itertools import islice
+from typing import Any
+
+from engine.errors import TunesmithError
+from engine.events import (
+    TERMINAL,
+    Entry,
+    Eval,
+    Paused,
+    Resumed,
+    RunFailed,
+    RunFinished,
+    RunStarted,
+    RunStopped,
+    Step,
+)
+from engine.runs.directory import RunDirectory, all_runs
+from engine.runs.journal import reversed_entries
+from engine.runs.owner import is_owned
+
+STARTING_SECONDS = 30
+"""A run without a journal this young is about to start; an older one never did."""
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """One line of a list of runs; times in Unix seconds and seconds."""
+
+    id: str
+    name: str | None
+    state: str
+    stage: str
+    method: str
+    model: str
+    step: int
+    total_steps: int
+    loss: float | None
+    eval_loss: float | None
+    started: float | None
+    seconds: float | None
+    directory: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As `tunesmith runs --json` lists it."""
+        return asdict(self)
+
+
+def summarize(run: RunDirectory) -> RunSummary:
+    """State, progress and last figures of one run."""
+    step: Step | None = None
+    evaluation: Eval | None = None
+    end: Entry | None = None
+    paused: bool | None = None
+    newest: Entry | None = None
+    attempt_started: float | None = None
+    for entry in islice(reversed_entries(run.journal_file), 2000):
+        event = entry.event
+        newest = newest or entry
+        if end is None and isinstance(event, TERMINAL) and entry.attempt == newest.attempt:
+            end = entry
+        if step is None and isinstance(event, Step):
+            step = event
+        if evaluation is None and isinstance(event, Eval):
+            evaluation = event
+        if paused is None and isinstance(event, (Paused, Resumed, Step)):
+            paused = isinstance(event, Paused)
+        if attempt_started is None and isinstance(event, RunStarted):
+            attempt_started = entry.at
+        if step and evaluation and attempt_started and paused is not None:
+            break
+    first = _first_entry(run)
+    recipe_facts = _facts(run, first)
+    finished = end.event if end else None
+    seconds = getattr(finished, "seconds", None)
+    if seconds is None and newest is not None and attempt_started is not None:
+        seconds = newest.at - attempt_started
+    eval_loss = evaluation.loss if evaluation else None
+    total = step.total_steps if step else 0
+    return RunSummary(
+        id=run.id,
+        state=_state(run, newest, end, bool(paused)),
+        step=step.step if step else 0,
+        total_steps=total,
+        loss=step.loss if step else None,
+        eval_loss=eval_loss,
+        started=first.at if first else None,
+        seconds=seconds,
+        directory=str(run.path),
+        **recipe_facts,
+    )
+
+
+def list_runs() -> list[RunSummary]:
+    """Every run, newest first."""
+    return [summarize(run) for run in all_runs()]
+
+
+def _state(run: RunDirectory, newest: Entry | None, end: Entry | None, paused: bool) -> str:
+    if end is not None:
+        return {RunFinished: "done", RunStopped: "stopped", RunFailed: "failed"}[type(end.event)]
+    if is_owned(run):
+        return "paused" if paused else "running"
+    if newest is None and _age(run) < STARTING_SECONDS:
+        return "queued"
+    return "lost"
+
+
+def _age(run: RunDirectory) -> float:
+    try:
+        return time.time() - run.recipe_file.stat().st_mtime
+    except OSError:
+        return float("inf")
+
+
+def _first_entry(run: RunDirectory) -> Entry | None:
+    from engine.events import read_entry
+
+    try:
+        with run.journal_file.open("rb") as file:
+            for line in islice(file, 20):
+                entry = read_entry(line)
+                if entry:
+                    return entry
+    except OSError:
+        return None
+    return None
+
+
+def _facts(run: RunDirectory, first: Entry | None) -> dict[str, Any]:
+    """Name, stage, method and model: from the journal's head, else from the recipe."""
+    if first is not None and isinstance(first.event, RunStarted):
+        event = first.event
+        return {
+            "name": event.run_name,
+            "stage": event.stage,
+            "method": event.method,
+            "model": event.model,
+        }
+    try:
+        recipe = run.recipe()
+    except TunesmithError:
+        return {"name": None, "stage": "?", "method": "?", "model": "?"}
+    return {
+        "name": recipe.name,
+        "stage": recipe.stage.name,
+        "method": recipe.method.name,
+        "model": recipe.model.id,
+    }
