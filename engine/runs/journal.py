@@ -1,13 +1,25 @@
 """The journal: one event a line, appended and flushed; the only truth about a run."""
 
+import dataclasses
 import math
 import os
 import time
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from engine.events import TERMINAL, Checkpoint, Entry, Event, Resumed, Step, read_entry
+from engine.events import (
+    TERMINAL,
+    Checkpoint,
+    Entry,
+    Eval,
+    Event,
+    Resumed,
+    Sample,
+    Step,
+    read_entry,
+)
 
 _SYNCED = (Checkpoint, *TERMINAL)
 
@@ -62,12 +74,17 @@ class JournalTail:
         self._offset = 0
         self._rest = b""
 
-    def poll(self) -> list[Entry]:
-        """New whole lines, in order."""
+    @property
+    def offset(self) -> int:
+        """Bytes read so far."""
+        return self._offset
+
+    def poll(self, limit: int = -1) -> list[Entry]:
+        """New whole lines, in order; with `limit`, those of at most the next so many bytes."""
         try:
             with self._path.open("rb") as file:
                 file.seek(self._offset)
-                data = file.read()
+                data = file.read(limit)
         except FileNotFoundError:
             return []
         if not data:
@@ -75,7 +92,13 @@ class JournalTail:
         self._offset += len(data)
         lines = (self._rest + data).split(b"\n")
         self._rest = lines.pop()
-        return [entry for entry in map(read_entry, lines) if entry]
+        entries = [entry for entry in map(read_entry, lines) if entry]
+        # Killed between a line and its end: what closes its brace is whole, and may be the last.
+        whole = read_entry(self._rest) if self._rest.endswith(b"}") else None
+        if whole:
+            self._rest = b""
+            entries.append(whole)
+        return entries
 
 
 def read_journal(path: Path) -> list[Entry]:
@@ -88,6 +111,15 @@ def last_entry(path: Path, block: int = 65_536) -> Entry | None:
     for entry in reversed_entries(path, block):
         return entry
     return None
+
+
+def first_entry(path: Path) -> Entry | None:
+    """The oldest entry, read from the head of the file."""
+    try:
+        with path.open("rb") as file:
+            return next(filter(None, map(read_entry, islice(file, 20))), None)
+    except OSError:
+        return None
 
 
 def reversed_entries(path: Path, block: int = 65_536) -> Iterator[Entry]:
@@ -113,7 +145,7 @@ def reversed_entries(path: Path, block: int = 65_536) -> Iterator[Entry]:
 
 
 def valid(entries: Iterable[Entry]) -> list[Entry]:
-    """The history that holds: steps, evals and checkpoints after a resume point are void."""
+    """The history that holds: steps and what belongs to them are void after a resume point."""
     history: list[Entry] = []
     for entry in entries:
         if isinstance(entry.event, Resumed):
@@ -123,7 +155,7 @@ def valid(entries: Iterable[Entry]) -> list[Entry]:
                 for old in history
                 if not (
                     old.attempt < entry.attempt
-                    and isinstance(old.event, Step)
+                    and isinstance(old.event, (Step, Eval, Checkpoint, Sample))
                     and old.event.step > since
                 )
             ]
@@ -133,8 +165,6 @@ def valid(entries: Iterable[Entry]) -> list[Entry]:
 
 def _finite(event: Event) -> Event:
     """JSON has no NaN and no infinity: such figures are written as null."""
-    import dataclasses
-
     changed = {
         name: _clean(value)
         for name, value in vars(event).items()
