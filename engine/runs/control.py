@@ -1,15 +1,19 @@
 """The trainer's control socket: many watchers, one queue of work for the training thread."""
 
 import json
+import logging
 import os
 import queue
 import secrets
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from engine import locations
 from engine.connection import Connection, connect_socket
@@ -41,6 +45,7 @@ class ControlServer:
         self.orders: queue.SimpleQueue[Order] = queue.SimpleQueue()
         self._run = run
         self._answer_now = answer_now
+        self._closed = False
         self._watchers: set[_Watcher] = set()
         self._lock = threading.Lock()
         self._path = locations.sockets() / f"{secrets.token_hex(6)}.sock"
@@ -61,20 +66,27 @@ class ControlServer:
 
     def close(self) -> None:
         """Stop listening and hang up on everyone."""
+        self._closed = True
         self._run.control_file.unlink(missing_ok=True)
         self._path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)  # wakes the accepting thread, close does not
         self._socket.close()
         with self._lock:
             watchers = list(self._watchers)
+        end = time.monotonic() + 1.0
         for watcher in watchers:
             watcher.finish()
+        for watcher in watchers:
+            watcher.wait(end - time.monotonic())
 
     def _accept(self) -> None:
-        while True:
+        while not self._closed:
             try:
                 connection, _address = self._socket.accept()
             except OSError:
-                return
+                time.sleep(0.1)  # out of file descriptors, or a caller that hung up again
+                continue
             if _peer_user(connection) != os.getuid():
                 connection.close()
                 continue
@@ -99,6 +111,10 @@ class ControlServer:
         except TunesmithError as failure:
             watcher.send(error(request, failure.problem))
             return
+        except Exception as failure:  # a wrong answer must not cost the others their trainer
+            logging.getLogger(__name__).exception("control: %s", request.command)
+            watcher.send(error(request, Problem("internal", repr(failure))))
+            return
         if value is not None:
             watcher.send(result(request, value))
             return
@@ -113,10 +129,10 @@ class _Watcher:
         self._server = server
         self._outbox: queue.Queue[bytes | None] = queue.Queue(OUTBOX_LINES)
         self._under_way: dict[int | str, threading.Event] = {}
+        self._writer = threading.Thread(target=self._write, name="control-write", daemon=True)
 
     def start(self) -> None:
         """Start both threads."""
-        self._writer = threading.Thread(target=self._write, name="control-write", daemon=True)
         self._writer.start()
         threading.Thread(target=self._read, name="control-read", daemon=True).start()
 
@@ -146,45 +162,50 @@ class _Watcher:
             self._outbox.put_nowait(None)
         except queue.Full:
             self._shut()
-        self._writer.join(1.0)
+
+    def wait(self, seconds: float) -> None:
+        """Give the last lines so long to go out, then hang up."""
+        if self._writer.is_alive():
+            self._writer.join(max(0.0, seconds))
         self._shut()
 
     def _shut(self) -> None:
-        try:
+        with suppress(OSError):
             self._connection.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
 
     def _read(self) -> None:
-        with self._connection.makefile("rb") as stream:
-            while True:
-                try:
-                    line = stream.readline(MAX_LINE)
-                except (OSError, ValueError):
-                    break
-                if not line:
-                    break
-                try:
-                    request = read_request(line)
-                except BadInput as problem:
-                    self.send(error(None, problem.problem))
-                    continue
-                self._server.handle(request, self)
-        for event in list(self._under_way.values()):
-            event.set()  # nobody reads the answer any more
-        self._server.forget(self)
         try:
-            self._outbox.put_nowait(None)
-        except queue.Full:
-            self._shut()
+            with self._connection.makefile("rb") as stream:
+                self._read_lines(stream)
+        finally:
+            for event in list(self._under_way.values()):
+                event.set()  # nobody reads the answer any more
+            self._server.forget(self)
+            self.finish()
+
+    def _read_lines(self, stream: IO[bytes]) -> None:
+        while True:
+            try:
+                line = stream.readline(MAX_LINE)
+            except (OSError, ValueError):
+                return
+            if not line:
+                return
+            try:
+                request = read_request(line)
+            except BadInput as problem:
+                self.send(error(None, problem.problem))
+                continue
+            self._server.handle(request, self)
 
     def _write(self) -> None:
-        while (line := self._outbox.get()) is not None:
-            try:
+        try:
+            while (line := self._outbox.get()) is not None:
                 self._connection.sendall(line)
-            except OSError:
-                break
+        except OSError:
+            pass  # hung up; the reading thread tells the rest
         self._shut()
+        self._connection.close()
 
 
 def _peer_user(connection: socket.socket) -> int:

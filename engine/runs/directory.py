@@ -11,7 +11,9 @@ from typing import Any
 
 from engine import locations
 from engine.errors import BadInput
+from engine.events import RunStarted
 from engine.recipe import Recipe, dump, load
+from engine.runs.journal import first_entry
 from engine.words import _
 
 
@@ -115,11 +117,13 @@ def create(recipe: Recipe, plan: dict[str, Any] | None = None) -> RunDirectory:
     Raises:
         BadInput: when the place cannot be written.
     """
-    listed = locations.private_directory(locations.runs())
-    parent = Path(recipe.output.dir).expanduser().absolute() if recipe.output.dir else listed
+    listed = locations.runs()
+    chosen = recipe.output.dir
+    parent = Path(os.path.expanduser(chosen)).absolute() if chosen else listed
     label = recipe.name or f"{recipe.stage.name}-{recipe.method.name}"
     stem = f"{datetime.datetime.now():%Y%m%d-%H%M%S}-{slug(label)}"
     try:
+        locations.private_directory(listed)
         locations.private_directory(parent)
         path = _claim(parent, stem)
         if parent != listed:
@@ -128,10 +132,10 @@ def create(recipe: Recipe, plan: dict[str, Any] | None = None) -> RunDirectory:
         write_whole(run.recipe_file, dump(recipe))
         if plan is not None:
             write_whole(run.plan_file, json.dumps(plan, indent=1))
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise BadInput(
             _("A run cannot be made in {parent}: {why}.").format(
-                parent=parent, why=error.strerror or error
+                parent=parent, why=getattr(error, "strerror", None) or error
             ),
             field="output.dir",
             advice=_("Set TUNESMITH_HOME or output.dir to a folder that can be written."),
@@ -164,17 +168,22 @@ def write_whole(path: Path, text: str) -> None:
 
 def all_runs() -> list[RunDirectory]:
     """Every run, newest first."""
-    try:
-        entries = list(os.scandir(locations.runs()))
-    except FileNotFoundError:
-        return []
-    names = sorted((e.name for e in entries if not e.name.startswith(".")), reverse=True)
     home = locations.runs()
-    return [
-        RunDirectory((home / name).resolve())
-        for name in names
-        if (home / name / "recipe.yaml").is_file()
-    ]
+    try:
+        names = sorted((e.name for e in os.scandir(home) if e.name[0] != "."), reverse=True)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise BadInput(
+            _("The runs in {home} cannot be read: {why}.").format(home=home, why=error.strerror),
+            field="TUNESMITH_HOME",
+        ) from None
+    return [RunDirectory((home / name).resolve()) for name in names if is_run(home / name)]
+
+
+def is_run(path: Path) -> bool:
+    """Whether a run lies in that folder; False too where nobody may look."""
+    return os.path.isfile(path / "recipe.yaml")  # Path.is_file raises for what it may not see
 
 
 def find(reference: str) -> RunDirectory:
@@ -183,9 +192,10 @@ def find(reference: str) -> RunDirectory:
     Raises:
         BadInput: when there is none, or several.
     """
-    as_path = Path(reference).expanduser()
-    if ("/" in reference or reference in {".", ".."}) or (as_path / "journal.jsonl").is_file():
-        if (as_path / "recipe.yaml").is_file():
+    as_path = Path(os.path.expanduser(reference))
+    named_as_path = "/" in reference or reference in {".", ".."}
+    if named_as_path or (reference and os.path.isfile(as_path / "journal.jsonl")):
+        if is_run(as_path):
             return RunDirectory(as_path.resolve())
         raise BadInput(
             _("{reference} is not a run's directory.").format(reference=reference),
@@ -204,12 +214,12 @@ def find(reference: str) -> RunDirectory:
     for run in runs:
         if run.id == reference:
             return run
-    matches = [run for run in runs if run.id.startswith(reference)] if reference else []
-    named = [run for run in runs if run not in matches and _name(run) == reference]
-    if len(matches) + len(named) == 1:
-        return (matches + named)[0]
-    if named and not matches:
-        return named[0]  # the newest of that name
+    matches = [run for run in runs if reference and run.id.startswith(reference)]
+    if len(matches) == 1:
+        return matches[0]
+    for run in runs:
+        if _name(run) == reference:
+            return run  # the newest of that name
     if matches:
         raise BadInput(
             _("{reference} means {n} runs: {ids}.").format(
@@ -228,6 +238,9 @@ def find(reference: str) -> RunDirectory:
 
 
 def _name(run: RunDirectory) -> str | None:
+    first = first_entry(run.journal_file)
+    if first is not None and isinstance(first.event, RunStarted):
+        return first.event.run_name
     try:
         return run.recipe().name
     except BadInput:

@@ -3,6 +3,7 @@
 import time
 from dataclasses import asdict, dataclass
 from itertools import islice
+from math import inf
 from typing import Any
 
 from engine.errors import TunesmithError
@@ -19,7 +20,7 @@ from engine.events import (
     Step,
 )
 from engine.runs.directory import RunDirectory, all_runs
-from engine.runs.journal import reversed_entries
+from engine.runs.journal import first_entry, reversed_entries
 from engine.runs.owner import is_owned
 
 STARTING_SECONDS = 30
@@ -53,6 +54,7 @@ def summarize(run: RunDirectory) -> RunSummary:
     """State, progress and last figures of one run."""
     step: Step | None = None
     evaluation: Eval | None = None
+    void_after: float = inf
     end: Entry | None = None
     paused: bool | None = None
     newest: Entry | None = None
@@ -62,6 +64,10 @@ def summarize(run: RunDirectory) -> RunSummary:
         newest = newest or entry
         if end is None and isinstance(event, TERMINAL) and entry.attempt == newest.attempt:
             end = entry
+        if isinstance(event, Resumed):
+            void_after = min(void_after, event.from_step)
+        if isinstance(event, (Step, Eval)) and event.step > void_after:
+            continue  # of an attempt before that resume point
         if step is None and isinstance(event, Step):
             step = event
         if evaluation is None and isinstance(event, Eval):
@@ -72,21 +78,20 @@ def summarize(run: RunDirectory) -> RunSummary:
             attempt_started = entry.at
         if step and evaluation and attempt_started and paused is not None:
             break
-    first = _first_entry(run)
+    first = first_entry(run.journal_file)
     recipe_facts = _facts(run, first)
     finished = end.event if end else None
     seconds = getattr(finished, "seconds", None)
     if seconds is None and newest is not None and attempt_started is not None:
         seconds = newest.at - attempt_started
-    eval_loss = evaluation.loss if evaluation else None
-    total = step.total_steps if step else 0
     return RunSummary(
         id=run.id,
         state=_state(run, newest, end, bool(paused)),
-        step=step.step if step else 0,
-        total_steps=total,
+        # Not every step is logged: the end knows the last one.
+        step=getattr(finished, "step", None) or (step.step if step else 0),
+        total_steps=getattr(finished, "total_steps", None) or (step.total_steps if step else 0),
         loss=step.loss if step else None,
-        eval_loss=eval_loss,
+        eval_loss=evaluation.loss if evaluation else None,
         started=first.at if first else None,
         seconds=seconds,
         directory=str(run.path),
@@ -114,20 +119,6 @@ def _age(run: RunDirectory) -> float:
         return time.time() - run.recipe_file.stat().st_mtime
     except OSError:
         return float("inf")
-
-
-def _first_entry(run: RunDirectory) -> Entry | None:
-    from engine.events import read_entry
-
-    try:
-        with run.journal_file.open("rb") as file:
-            for line in islice(file, 20):
-                entry = read_entry(line)
-                if entry:
-                    return entry
-    except OSError:
-        return None
-    return None
 
 
 def _facts(run: RunDirectory, first: Entry | None) -> dict[str, Any]:

@@ -1,0 +1,145 @@
+"""One answer of a model: prompt to tokens, generation with streaming, stop and cancel."""
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from engine.chat.request import ChatRequest
+from engine.errors import BadInput
+from engine.words import _
+
+Cancelled = Callable[[], bool]
+OnText = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a model said; `stopped` is eos, length or cancelled."""
+
+    answer: str
+    tokens: int
+    seconds: float
+    base: bool
+    stopped: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As the `chat` command returns it."""
+        return asdict(self)
+
+
+def encode_prompt(tokenizer: Any, request: ChatRequest) -> list[int]:
+    """Tokens of the conversation, up to where the answer begins.
+
+    The tokenizer's chat template is the one training used. A base without any template reads
+    the last turns as plain text to go on from.
+    """
+    messages = [message.model_dump() for message in request.messages]
+    if not getattr(tokenizer, "chat_template", None):
+        text = "\n".join(message["content"] for message in messages)
+        return list(tokenizer(text)["input_ids"])
+    try:
+        encoded = tokenizer.apply_chat_template(
+            messages, add_generation_prompt=True, tokenize=True, return_dict=True
+        )
+    except Exception as error:  # templates raise whatever their author chose
+        reason = str(error).split("\n")[0]
+        raise BadInput(
+            _("The model's chat template refuses this conversation: {why}.").format(why=reason),
+            field="messages",
+            advice=_("Some models allow no system prompt, or want user and assistant in turns."),
+        ) from None
+    return list(encoded["input_ids"])
+
+
+def stop_tokens(model: Any, tokenizer: Any) -> list[int]:
+    """Every token that ends an answer: the model's own, the tokenizer's, the template's."""
+    found: list[int] = []
+    configured = getattr(model.generation_config, "eos_token_id", None)
+    for candidate in (configured, tokenizer.eos_token_id):
+        if isinstance(candidate, int):
+            found.append(candidate)
+        elif candidate:
+            found.extend(candidate)
+    for token in ("<|im_end|>", "<|eot_id|>", "<end_of_turn>", "<|end|>"):
+        identity = tokenizer.convert_tokens_to_ids(token)
+        if isinstance(identity, int) and identity != tokenizer.unk_token_id:
+            found.append(identity)
+    return list(dict.fromkeys(found))
+
+
+def answer(
+    model: Any,
+    tokenizer: Any,
+    request: ChatRequest,
+    on_text: OnText = lambda text: None,
+    cancelled: Cancelled = lambda: False,
+) -> Answer:
+    """Generate an answer, handing on whole pieces of text as they come.
+
+    The model must be in evaluation mode (`undisturbed` sees to that in a run). The conversation
+    is encoded anew each turn: for prompt methods a cache kept over turns would be wrong.
+    """
+    import torch
+    from transformers import StoppingCriteria, StoppingCriteriaList, TextStreamer
+
+    class Pieces(TextStreamer):  # type: ignore[misc]
+        """Hands text on once it can no longer change."""
+
+        def on_finalized_text(self, text: str, stream_end: bool = False) -> None:
+            if text:
+                on_text(text)
+
+    class Until(StoppingCriteria):  # type: ignore[misc]
+        """Ends generation when the person does."""
+
+        def __call__(self, input_ids: Any, scores: Any, **kwargs: Any) -> Any:
+            return torch.full(
+                (input_ids.shape[0],), cancelled(), dtype=torch.bool, device=input_ids.device
+            )
+
+    started = time.monotonic()
+    ids = encode_prompt(tokenizer, request)
+    context = getattr(model.config, "max_position_embeddings", None)
+    room = context - len(ids) if context else request.max_new_tokens
+    if room < 1:
+        raise BadInput(
+            _("This conversation has {n} tokens; the model reads at most {context}.").format(
+                n=len(ids), context=context
+            ),
+            field="messages",
+            advice=_("Clear the conversation or shorten it."),
+        )
+    if request.seed is not None:
+        torch.manual_seed(request.seed)
+    ends = stop_tokens(model, tokenizer)
+    sampling = (
+        {"do_sample": True, "temperature": request.temperature, "top_p": request.top_p, "top_k": 0}
+        if request.temperature > 0
+        else {"do_sample": False, "temperature": None, "top_p": None, "top_k": None}
+    )
+    device = next(model.parameters()).device
+    prompt = torch.tensor([ids], device=device)
+    with torch.no_grad():
+        output = model.generate(
+            input_ids=prompt,
+            attention_mask=torch.ones_like(prompt),
+            max_new_tokens=min(request.max_new_tokens, room),
+            eos_token_id=ends or None,
+            pad_token_id=tokenizer.pad_token_id if tokenizer.pad_token_id is not None else ends[0],
+            streamer=Pieces(tokenizer, skip_prompt=True, skip_special_tokens=True),
+            stopping_criteria=StoppingCriteriaList([Until()]),
+            use_cache=True,
+            **sampling,
+        )
+    new = output[0, len(ids) :].tolist()
+    ended = bool(new) and new[-1] in ends
+    if ended:
+        new = new[:-1]
+    return Answer(
+        answer=tokenizer.decode(new, skip_special_tokens=True),
+        tokens=len(new),
+        seconds=time.monotonic() - started,
+        base=request.base,
+        stopped="eos" if ended else "cancelled" if cancelled() else "length",
+    )

@@ -1,0 +1,185 @@
+"""What the host can be asked; one entry a command."""
+
+import dataclasses
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from engine.errors import BadInput
+from engine.protocol import Request, Send, delta
+from engine.recipe import Model, Recipe, build
+from engine.words import _
+
+if TYPE_CHECKING:
+    from engine.chat.talker import Talker
+
+_warm = threading.Event()
+_warm_seconds = 0.0
+
+
+@dataclass(frozen=True)
+class Answering:
+    """One request under way."""
+
+    request: Request
+    send: Send
+    cancelled: threading.Event
+
+    @property
+    def args(self) -> dict[str, Any]:
+        """The request's arguments."""
+        return self.request.args
+
+    def delta(self, value: Any) -> None:
+        """Send a part of the answer."""
+        self.send(delta(self.request, value))
+
+    def recipe(self) -> Recipe:
+        """The recipe that came with the request."""
+        tree = self.args.get("recipe")
+        if not isinstance(tree, dict):
+            raise BadInput(_("This command needs a recipe."), field="recipe")
+        return build(tree)
+
+    def model(self) -> Model:
+        """The recipe's model section that came with the request."""
+        try:
+            return Model.model_validate(self.args.get("model"))
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(["model", *(str(part) for part in first["loc"])])
+            raise BadInput(f"{field}: {first['msg']}.", field=field) from None
+
+
+@dataclass(frozen=True)
+class Command:
+    """How a command is answered; those that use the chat model wait for each other."""
+
+    answer: Callable[[Answering], Any]
+    uses_model: bool = False
+
+
+def warm_up() -> None:
+    """Import what every answer needs, long before the first question."""
+    global _warm_seconds
+    started = time.monotonic()
+    try:
+        import peft  # noqa: F401
+        import torch  # noqa: F401
+        import transformers  # noqa: F401
+
+        import engine.data  # noqa: F401
+        import engine.models
+        import engine.plan  # noqa: F401
+    finally:
+        _warm_seconds = time.monotonic() - started
+        _warm.set()
+
+
+def _ready(_answering: Answering) -> dict[str, Any]:
+    _warm.wait()
+    return {"seconds": round(_warm_seconds, 3)}
+
+
+def _facts(answering: Answering) -> dict[str, Any]:
+    from engine.models import facts
+
+    return dataclasses.asdict(facts(answering.model()))
+
+
+def _download(answering: Answering) -> dict[str, Any]:
+    from engine.models import find
+
+    def progress(done: int, total: int | None, file: str) -> None:
+        if answering.cancelled.is_set():
+            raise InterruptedError
+        answering.delta({"done": done, "total": total, "file": file})
+
+    return {"path": str(find(answering.model(), progress=progress).path)}
+
+
+def _preview(answering: Answering) -> dict[str, Any]:
+    from engine.data.preview import preview
+    from engine.models import tokenizer_of
+    from engine.stages import STAGES
+
+    recipe = answering.recipe()
+    limit = int(answering.args.get("limit", 20))
+    kind = STAGES.get(recipe.stage.name).kind
+    return dataclasses.asdict(preview(recipe.data, kind, tokenizer_of(recipe.model), limit))
+
+
+def _plan(answering: Answering) -> dict[str, Any]:
+    from engine.plan import make_plan
+
+    plan = make_plan(
+        answering.recipe(),
+        gpu=answering.args.get("gpu"),
+        progress=lambda phase: answering.delta({"phase": phase}),
+    )
+    document: dict[str, Any] = plan.to_json()
+    return document
+
+
+class _ChatModel:
+    """The one model that is kept ready to talk."""
+
+    def __init__(self) -> None:
+        self.key: tuple[str, str] | None = None
+        self.talker: Talker | None = None
+
+    def get(self, answering: Answering) -> "Talker":
+        """The model asked for, loaded unless it is the one at hand."""
+        from engine.chat.load import talker_for_model, talker_for_run
+
+        run = answering.args.get("run")
+        key = ("run", str(run)) if run else ("model", repr(answering.args.get("model")))
+        if self.key != key or self.talker is None:
+            self.drop()
+            answering.delta({"phase": "loading"})
+            self.talker = talker_for_run(str(run)) if run else talker_for_model(answering.model())
+            self.key = key
+        return self.talker
+
+    def drop(self) -> None:
+        """Free the model's memory."""
+        import gc
+        import sys
+
+        self.key = self.talker = None
+        gc.collect()
+        torch = sys.modules.get("torch")
+        if torch is not None and torch.cuda.is_available():
+            torch.cuda.empty_cache()
+
+
+_chat_model = _ChatModel()
+
+
+def _chat(answering: Answering) -> dict[str, Any]:
+    from engine.chat.request import ChatRequest
+
+    args = {k: v for k, v in answering.args.items() if k not in {"model", "run"}}
+    request = ChatRequest.read(args)
+    talker = _chat_model.get(answering)
+    return talker.respond(request, answering.delta, answering.cancelled.is_set).to_json()
+
+
+def _unload(_answering: Answering) -> dict[str, Any]:
+    _chat_model.drop()
+    return {}
+
+
+COMMANDS: dict[str, Command] = {
+    "ready": Command(_ready),
+    "facts": Command(_facts),
+    "download": Command(_download),
+    "preview": Command(_preview),
+    "plan": Command(_plan),
+    "chat": Command(_chat, uses_model=True),
+    "unload": Command(_unload, uses_model=True),
+}

@@ -1,0 +1,280 @@
+"""The heavy part of an attempt: load, prepare, train, save. Runs what a stage built."""
+
+import json
+import math
+from functools import wraps
+from typing import Any
+
+import torch
+from transformers import set_seed
+from transformers.trainer_callback import PrinterCallback, ProgressCallback
+
+from engine.chat.isolation import undisturbed
+from engine.chat.request import ChatMessage, ChatRequest
+from engine.chat.talker import Talker
+from engine.data import prepare
+from engine.errors import RunFailed
+from engine.events import DataReady, Phase, PlanMade, RunFinished, RunStopped, Sample
+from engine.methods import METHODS, Method
+from engine.quantization.load import load_base
+from engine.recipe import Recipe
+from engine.runs.directory import write_whole
+from engine.stages import STAGES, TrainerParts
+from engine.runs import checkpoints
+from engine.train.attempt import Attempt, StopAsked
+from engine.train.desk import Desk
+from engine.train.environment import environment
+from engine.train.figures import TokenMeter
+from engine.train.pace import Pace
+from engine.train.reporter import Reporter
+from engine.train.result import save_figures, save_result
+from engine.words import _
+
+
+def work(attempt: Attempt, *, resume: bool) -> Talker:
+    """Train the attempt's recipe to its end and leave the model ready to talk.
+
+    Raises:
+        StopAsked: when the run was stopped on request, after all is saved.
+    """
+    recipe, run = attempt.recipe, attempt.run
+    plan = run.plan()
+    if plan:
+        attempt.emit(PlanMade(plan))
+        attempt.total_steps = int(plan.get("steps") or 0)
+    write_whole(run.environment_file, json.dumps(environment(), indent=1))
+    start = _resume_point(attempt) if resume else None
+
+    set_seed(recipe.training.seed)
+    attempt.emit(Phase("loading_model", detail=recipe.model.id))
+    method = METHODS.get(recipe.method.name)
+    loaded = load_base(recipe.model, recipe.quantization, recipe.training.precision)
+    tokenizer = loaded.tokenizer
+    attempt.between_phases()
+
+    attempt.emit(Phase("preparing_data"))
+    train, evaluation = _data(attempt, tokenizer)
+    attempt.between_phases()
+
+    # Adapters draw random numbers: the same seed here gives the same start, however long
+    # loading and tokenizing took.
+    set_seed(recipe.training.seed)
+    model = method.apply(loaded.model, METHODS.options(recipe.method.name, recipe.method.options))
+    total_steps = attempt.total_steps or count_steps(recipe, len(train))
+    attempt.total_steps = total_steps
+    trainer, reporter, talker = _assemble(
+        attempt, method, model, tokenizer, train, evaluation, total_steps
+    )
+    reporter.resumed_from = str(start.relative_to(run.path)) if start else None
+    if start is not None and checkpoints.step_of(start) >= total_steps:
+        attempt.step = total_steps
+        trainer._load_from_checkpoint(str(start))
+    else:
+        trainer.train(resume_from_checkpoint=str(start) if start else None)
+    if attempt.stop_asked and attempt.step < total_steps:
+        _free_optimizer(trainer)
+        attempt.outcome = "stopped"
+        _report_stop(attempt)
+        return talker
+
+    attempt.emit(Phase("saving"))
+    result = save_result(run, method, trainer.model, tokenizer)
+    save_figures(
+        run,
+        {
+            "steps": attempt.step,
+            "tokens": reporter.tokens,
+            "loss_first": reporter.first_loss,
+            "loss_last": reporter.loss,
+            "eval_loss": reporter.last_eval.loss if reporter.last_eval else None,
+            "seconds": round(attempt.seconds, 3),
+            "trainable_parameters": sum(
+                p.numel() for p in trainer.model.parameters() if p.requires_grad
+            ),
+        },
+    )
+    attempt.outcome = "done"
+    attempt.emit(
+        RunFinished(
+            step=attempt.step,
+            total_steps=total_steps,
+            result=attempt.relative(result),
+            loss=reporter.loss,
+            eval_loss=reporter.last_eval.loss if reporter.last_eval else None,
+            tokens=reporter.tokens,
+            seconds=round(attempt.seconds, 3),
+        )
+    )
+    _free_optimizer(trainer)
+    return talker
+
+
+def count_steps(recipe: Recipe, rows: int) -> int:
+    """Optimizer steps of a run on so many rows, as transformers' Trainer counts them."""
+    training = recipe.training
+    if training.max_steps:
+        return training.max_steps
+    batches = math.ceil(rows / int(training.micro_batch))
+    per_epoch = max(1, math.ceil(batches / int(training.accumulation)))
+    return max(1, math.ceil(training.epochs * per_epoch))
+
+
+def _resume_point(attempt: Attempt) -> Any:
+    """The newest whole checkpoint; damaged ones are told and passed over."""
+    start, damaged = checkpoints.newest_whole(attempt.run)
+    for note in damaged:
+        attempt.warn("damaged_checkpoint", _("{note}; passed over.").format(note=note))
+    if start is None:
+        attempt.warn("no_checkpoint", _("There is no checkpoint: the run starts over."))
+    else:
+        attempt.checkpoint = attempt.relative(start)
+    return start
+
+
+def _data(attempt: Attempt, tokenizer: Any) -> tuple[Any, Any]:
+    recipe = attempt.recipe
+    stage = STAGES.get(recipe.stage.name)
+    prepared = prepare(
+        recipe.data,
+        stage.kind,
+        tokenizer,
+        max_length=int(recipe.data.max_length),
+        seed=recipe.training.seed,
+        pack_text=stage.packs_text,
+    )
+    train, evaluation = prepared.datasets()
+    counts, tokens = prepared.counts, prepared.tokens
+    if not len(train):
+        raise RunFailed(
+            _("No row of the data can be learned from."),
+            code="data",
+            advice=_("`tunesmith data check` tells what is wrong with each row."),
+        )
+    attempt.emit(
+        DataReady(
+            rows=counts.rows,
+            kept=counts.kept,
+            cut=counts.cut,
+            dropped=counts.dropped,
+            refused=counts.refused,
+            eval_rows=len(evaluation) if evaluation is not None else 0,
+            tokens=tokens.total,
+            tokens_with_loss=tokens.with_loss,
+        )
+    )
+    return train, evaluation
+
+
+def _assemble(
+    attempt: Attempt,
+    method: Method,
+    model: Any,
+    tokenizer: Any,
+    train: Any,
+    evaluation: Any,
+    total_steps: int,
+) -> tuple[Any, Reporter, Talker]:
+    """The stage's trainer with our journal, our pace and our desk around it."""
+    recipe = attempt.recipe
+    talker = Talker(model, tokenizer, method, load_base=lambda: load_base(recipe.model, recipe.quantization).model)
+    pace = Pace(recipe.training, total_steps, evaluation is not None)
+    desk = Desk(attempt, talker, pace)
+    meter = TokenMeter(model)
+    reporter = Reporter(
+        attempt,
+        pace,
+        desk,
+        meter,
+        keep=recipe.training.keep_checkpoints,
+        patience=recipe.training.early_stopping,
+    )
+    trainer: Any = STAGES.get(recipe.stage.name).build_trainer(
+        TrainerParts(
+            recipe=recipe,
+            options=STAGES.options(recipe.stage.name, recipe.stage.options),
+            model=model,
+            tokenizer=tokenizer,
+            train=train,
+            evaluation=evaluation,
+            folder=checkpoints.aside_folder(attempt.run),
+            total_steps=total_steps,
+            callbacks=[reporter],
+        )
+    )
+    for noisy in (PrinterCallback, ProgressCallback):
+        trainer.remove_callback(noisy)
+    if recipe.quantization.name != "none":
+        # TRL casts adapters of a quantized base to bf16, which a reload does not reproduce.
+        for parameter in trainer.model.parameters():
+            if parameter.requires_grad:
+                parameter.data = parameter.data.float()
+    desk.trainer = trainer
+    _evaluate_undisturbed(trainer, talker, attempt)
+    _obey_after_each_step(trainer, desk)
+    return trainer, reporter, talker
+
+
+def _evaluate_undisturbed(trainer: Any, talker: Talker, attempt: Attempt) -> None:
+    """Evaluation draws random numbers (a loader's seed): give them back.
+
+    So the trajectory is the same whether, when and how often a run is evaluated.
+    """
+    evaluate = trainer.evaluate
+    prompts = attempt.recipe.evaluation.prompts
+
+    @wraps(evaluate)
+    def undisturbing(*args: Any, **kwargs: Any) -> Any:
+        with undisturbed(trainer.model):
+            metrics = evaluate(*args, **kwargs)
+        for prompt in prompts:
+            said = talker.respond(
+                ChatRequest(
+                    messages=(ChatMessage(role="user", content=prompt),),
+                    temperature=0.0,
+                    max_new_tokens=attempt.recipe.evaluation.max_new_tokens,
+                )
+            )
+            attempt.emit(Sample(step=attempt.step, prompt=prompt, answer=said.answer))
+        return metrics
+
+    trainer.evaluate = undisturbing
+
+
+def _obey_after_each_step(trainer: Any, desk: Desk) -> None:
+    """Serve orders once a step is logged, evaluated and saved.
+
+    The library has no callback at that point: earlier, a paused run would not have told its last
+    step; later, the next batch is already drawn and a checkpoint would not resume exactly.
+    """
+    finish_step = trainer._maybe_log_save_evaluate
+
+    @wraps(finish_step)
+    def then_obey(*args: Any, **kwargs: Any) -> None:
+        finish_step(*args, **kwargs)
+        desk.after_step()
+
+    trainer._maybe_log_save_evaluate = then_obey
+
+
+def _report_stop(attempt: Attempt) -> None:
+    attempt.emit(
+        RunStopped(
+            step=attempt.step,
+            total_steps=attempt.total_steps,
+            checkpoint=attempt.checkpoint,
+            asked_by=attempt.stop_asked or "control",
+            seconds=round(attempt.seconds, 3),
+        )
+    )
+
+
+def _free_optimizer(trainer: Any) -> None:
+    """Give back what only training needs, so that a warm model holds little more than itself."""
+    trainer.optimizer = None
+    trainer.lr_scheduler = None
+    trainer.model.zero_grad(set_to_none=True)
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+
+
+__all__ = ["StopAsked", "count_steps", "load_base", "work"]
