@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from engine.errors import BadInput
+from engine.validation import reason
 from engine.words import _
 
 
@@ -131,13 +132,11 @@ class Table(Generic[C]):
         try:
             return entry.options.model_validate(given)
         except ValidationError as error:
-            first = error.errors()[0]
-            field = f"{self._noun}.{first['loc'][0]}" if first["loc"] else self._noun
-            reason = first.get("ctx", {}).get("error", first["msg"])
+            option = str(error.errors()[0]["loc"][0]) if error.errors()[0]["loc"] else ""
+            field = f"{self._noun}.{option}" if option else self._noun
+            mine = [e for e in error.errors() if not option or str(e["loc"][0]) == option]
             raise BadInput(
-                _("{field}: {why}, found {value!r}.").format(
-                    field=field, why=str(reason).rstrip("."), value=first["input"]
-                ),
+                _("{field}: {why}.").format(field=field, why=reason(mine)),
                 field=field,
                 code="bad_field",
             ) from None
@@ -148,6 +147,9 @@ def _type_words(annotation: Any) -> str:
     parts = get_args(annotation)
     if not parts:
         return getattr(annotation, "__name__", str(annotation))
-    words = [_type_words(p) if not isinstance(p, (str, int, float)) else str(p) for p in parts
-             if p is not type(None) and (isinstance(p, (str, int, float, type)) or get_args(p))]
+    words = [
+        _type_words(p) if not isinstance(p, (str, int, float)) else str(p)
+        for p in parts
+        if p is not type(None) and (isinstance(p, (str, int, float, type)) or get_args(p))
+    ]
     return " | ".join(dict.fromkeys(words))

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.errors import BadInput
+from engine.validation import reason
 from engine.words import _
 
 
@@ -41,8 +42,9 @@ class ChatRequest(BaseModel):
         try:
             return cls.model_validate(args)
         except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(part) for part in first["loc"]) or "chat"
+            place = error.errors()[0]["loc"]
+            field = ".".join(str(part) for part in place) or "chat"
+            mine = [e for e in error.errors() if e["loc"] == place]
             raise BadInput(
-                _("chat: {field}: {why}.").format(field=field, why=first["msg"]), field=field
+                _("chat: {field}: {why}.").format(field=field, why=reason(mine)), field=field
             ) from None

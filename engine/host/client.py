@@ -33,5 +33,6 @@ def start_host() -> Host:
         log_path.chmod(0o600)
         # A session of its own: ctrl+c in the terminal is the app's to handle.
         process = processes.start("engine.host", log=log, own_session=True, pipes=True)
-    assert process.stdin is not None and process.stdout is not None
+    assert process.stdin is not None
+    assert process.stdout is not None
     return Host(process, Connection(process.stdout, process.stdin, _("engine host")))

@@ -72,7 +72,7 @@ def warm_up() -> None:
         import torch  # noqa: F401
         import transformers  # noqa: F401
 
-        import engine.data  # noqa: F401
+        import engine.data
         import engine.models
         import engine.plan  # noqa: F401
     finally:

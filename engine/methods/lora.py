@@ -21,7 +21,8 @@ class LoraOptions(Options):
     """Options of LoRA."""
 
     rank: Literal["auto"] | Annotated[int, Field(ge=1, le=1024)] = Field(
-        "auto", description=_("size of the adapter; more rank holds more facts and costs more memory")
+        "auto",
+        description=_("size of the adapter; more rank holds more facts and costs more memory"),
     )
     alpha: Literal["auto"] | Annotated[float, Field(gt=0)] = Field(
         "auto", description=_("the adapter's output is scaled by alpha / rank")

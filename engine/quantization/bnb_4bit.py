@@ -22,14 +22,18 @@ class Bnb4BitOptions(Options):
     kind: Literal["nf4", "fp4"] = Field(
         "nf4", description=_("nf4 fits normally distributed weights; fp4 is a plain 4-bit float")
     )
-    double: bool = Field(True, description=_("store the scales in 8 bits too; saves 0.05 B a weight"))
+    double: bool = Field(
+        True, description=_("store the scales in 8 bits too; saves 0.05 B a weight")
+    )
 
 
 class Bnb4Bit(Quantization):
     """Linear layers in 4 bits; embeddings, head and norms keep their type."""
 
     name = "bnb-4bit"
-    summary = _("Stores the frozen base in 4 bits (QLoRA): a quarter of the memory, slightly slower.")
+    summary = _(
+        "Stores the frozen base in 4 bits (QLoRA): a quarter of the memory, slightly slower."
+    )
     options = Bnb4BitOptions
     order = 20
     bits = 4

@@ -6,14 +6,37 @@ A value `auto` is left for the plan to choose. Models are frozen: an edit makes 
 import unicodedata
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 AUTO: Literal["auto"] = "auto"
 Auto = Literal["auto"]
 
-Positive = Annotated[int, Field(ge=1)]
-NotNegative = Annotated[float, Field(ge=0)]
-Interval = Annotated[int, Field(ge=1)] | Annotated[float, Field(gt=0, lt=1)]
+
+def _no_boolean(value: Any) -> Any:
+    """YAML's true is no number, though Python counts it as 1."""
+    if isinstance(value, bool):
+        raise ValueError(f"expected a number, found {str(value).lower()}")
+    return value
+
+
+def _steps_or_share(value: Any) -> Any:
+    """A count of steps from 1 on, a share of all steps between 0 and 1."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if 0 < value < 1:
+            return float(value)
+        if value >= 1 and value == int(value):
+            return int(value)
+    raise ValueError(
+        f"expected auto, a number of steps from 1 up or a share between 0 and 1, found {value!r}"
+    )
+
+
+Whole = Annotated[int, BeforeValidator(_no_boolean)]
+Real = Annotated[float, BeforeValidator(_no_boolean), Field(allow_inf_nan=False)]
+Positive = Annotated[Whole, Field(ge=1)]
+NotNegative = Annotated[Real, Field(ge=0)]
+AboveZero = Annotated[Real, Field(gt=0)]
+Interval = Annotated[int | float, BeforeValidator(_steps_or_share), Field(allow_inf_nan=False)]
 """Steps from 1 on, a share of all steps below 1."""
 
 MAX_NAME = 80
@@ -55,7 +78,9 @@ class Model(_Fields):
     """Which base model is tuned, and how it is loaded."""
 
     id: str = Field(
-        "pocket", min_length=1, description="pocket, a folder, a hub id, modelscope:owner/name, run:RUN"
+        "pocket",
+        min_length=1,
+        description="pocket, a folder, a hub id, modelscope:owner/name, run:RUN",
     )
     revision: str | None = Field(None, description="branch, tag or commit of a hub model")
     dtype: Auto | Literal["fp32", "bf16", "fp16"] = Field(
@@ -70,7 +95,9 @@ class Model(_Fields):
     trust_remote_code: bool = Field(
         False, description="run Python code that comes with the model; only for authors you trust"
     )
-    adapter: str | None = Field(None, description="adapter to continue from: a folder, hub id or run")
+    adapter: str | None = Field(
+        None, description="adapter to continue from: a folder, hub id or run"
+    )
 
 
 class Source(_Fields):
@@ -81,7 +108,7 @@ class Source(_Fields):
     revision: str | None = Field(None, description="branch, tag or commit of a hub data set")
     split: str = Field("train", description="which split to train on")
     columns: dict[str, str] = Field(default_factory=dict, description="field of the format: column")
-    weight: Annotated[float, Field(gt=0)] = Field(
+    weight: AboveZero = Field(
         1.0, description="how often each row is seen an epoch; 0.5 takes half of the rows"
     )
 
@@ -90,7 +117,9 @@ class Data(_Fields):
     """What is trained on and how rows become tokens."""
 
     source: str = Field("persona", min_length=1, description="shipped name, file, folder or hub id")
-    sources: tuple[Source, ...] = Field((), description="several sources; takes the place of source")
+    sources: tuple[Source, ...] = Field(
+        (), description="several sources; takes the place of source"
+    )
     format: str = Field(AUTO, description="how rows are read; auto recognizes it")
     split: str = Field("train", description="which split to train on")
     config: str | None = Field(None, description="configuration name of a hub data set")
@@ -146,12 +175,18 @@ class Quantization(_Choice):
 class Training(_Fields):
     """The optimization: how long, how fast, in what portions."""
 
-    epochs: Annotated[float, Field(gt=0)] = Field(3.0, description="passes over the data; may be 0.5")
+    epochs: AboveZero = Field(3.0, description="passes over the data; may be 0.5")
     max_steps: Positive | None = Field(None, description="end after so many steps instead")
-    learning_rate: Auto | Annotated[float, Field(gt=0)] = Field(AUTO, description="peak learning rate")
+    learning_rate: Auto | AboveZero = Field(AUTO, description="peak learning rate")
     scheduler: Literal[
-        "cosine", "linear", "constant", "constant_with_warmup", "cosine_with_restarts", "polynomial",
-        "inverse_sqrt", "warmup_stable_decay",
+        "cosine",
+        "linear",
+        "constant",
+        "constant_with_warmup",
+        "cosine_with_restarts",
+        "polynomial",
+        "inverse_sqrt",
+        "warmup_stable_decay",
     ] = Field("cosine", description="how the learning rate goes on after warmup")
     warmup: NotNegative = Field(0.03, description="a share of all steps below 1, steps from 1 on")
     micro_batch: Auto | Positive = Field(AUTO, description="rows per forward pass and device")
@@ -159,19 +194,19 @@ class Training(_Fields):
     effective_batch: Positive = Field(16, description="rows per optimizer step over all devices")
     optimizer: str = Field(AUTO, description="optimizer by transformers' name")
     weight_decay: NotNegative = Field(0.0, description="decoupled weight decay")
-    max_grad_norm: NotNegative = Field(1.0, description="gradients are clipped to this norm; 0 is off")
+    max_grad_norm: NotNegative = Field(
+        1.0, description="gradients are clipped to this norm; 0 is off"
+    )
     precision: Auto | Literal["fp32", "bf16", "fp16"] = Field(
         AUTO, description="arithmetic of the forward pass"
     )
     activation_checkpointing: Auto | bool = Field(
         AUTO, description="compute activations twice to save memory"
     )
-    neftune_alpha: Annotated[float, Field(gt=0)] | None = Field(
-        None, description="noise on embeddings while training"
-    )
+    neftune_alpha: AboveZero | None = Field(None, description="noise on embeddings while training")
     kernels: str = Field(AUTO, description="fused kernels: none, or a library that is installed")
     compile: bool = Field(False, description="torch.compile the model")
-    seed: Annotated[int, Field(ge=0, lt=2**32)] = Field(42, description="seed of order and noise")
+    seed: Annotated[Whole, Field(ge=0, lt=2**32)] = Field(42, description="seed of order and noise")
     log_every: Positive = Field(1, description="steps between loss figures")
     eval_every: Auto | Interval | None = Field(AUTO, description="steps between evaluations")
     save_every: Auto | Interval | None = Field(AUTO, description="steps between checkpoints")

@@ -6,9 +6,8 @@ value is refused with its line.
 
 import difflib
 import io
-import json
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
@@ -17,6 +16,7 @@ from ruamel.yaml.tokens import AliasToken
 
 from engine.errors import BadInput
 from engine.recipe.fields import Recipe
+from engine.validation import reason
 from engine.words import _
 
 MAX_BYTES = 1_000_000
@@ -36,7 +36,8 @@ def load(path: Path) -> Recipe:
                 field=str(path),
                 advice=_("Name a .yaml file or a preset."),
             )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise BadInput(
             _("There is no file {path}.").format(path=path),
@@ -45,7 +46,8 @@ def load(path: Path) -> Recipe:
         ) from None
     except OSError as error:
         raise BadInput(
-            _("{path} cannot be read: {why}.").format(path=path, why=error.strerror), field=str(path)
+            _("{path} cannot be read: {why}.").format(path=path, why=error.strerror),
+            field=str(path),
         ) from None
     if len(data) > MAX_BYTES:
         raise BadInput(
@@ -77,17 +79,20 @@ def parse(text: str, origin: str = "recipe") -> Recipe:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = _(", line {n}").format(n=mark.line + 1) if mark else ""
+        why = str(error.problem or error.context).split("\n")[0]
+        if why.startswith("but ") and error.context:
+            why = f"{error.context}, {why}"
         raise BadInput(
             _("{origin}{where}: not valid YAML ({why}).").format(
-                origin=origin, where=where, why=str(error.problem or error.context).split("\n")[0]
+                origin=origin, where=where, why=why
             ),
             field=origin,
             advice=_("Check indentation, colons and quotes near that line."),
         ) from None
     except (YAMLError, ValueError, RecursionError, AttributeError, KeyError, TypeError) as error:
-        reason = str(error).split("\n")[0] or type(error).__name__
+        why = str(error).split("\n")[0] or type(error).__name__
         raise BadInput(
-            _("{origin}: not valid YAML ({why}).").format(origin=origin, why=reason), field=origin
+            _("{origin}: not valid YAML ({why}).").format(origin=origin, why=why), field=origin
         ) from None
     if not isinstance(tree, dict):
         raise BadInput(
@@ -96,9 +101,7 @@ def parse(text: str, origin: str = "recipe") -> Recipe:
     return build(_plain(tree), origin, lambda path: _line_of(tree, path))
 
 
-def build(
-    tree: dict[str, Any], origin: str = "recipe", line_of: Any = lambda path: None
-) -> Recipe:
+def build(tree: dict[str, Any], origin: str = "recipe", line_of: Any = lambda path: None) -> Recipe:
     """Check a recipe given as nested mappings."""
     _refuse_unknown(Recipe, tree, (), origin, line_of)
     try:
@@ -111,7 +114,10 @@ def build(
         where = _(", line {n}").format(n=line) if line else ""
         raise BadInput(
             _("{origin}{where}: {field}: {why}.").format(
-                origin=origin, where=where, field=field or "recipe", why=_reason(error, path)
+                origin=origin,
+                where=where,
+                field=field or "recipe",
+                why=reason([e for e in error.errors() if _recipe_path(e["loc"]) == path]),
             ),
             field=field or None,
             code="bad_field",
@@ -146,14 +152,30 @@ def apply_settings(recipe: Recipe, settings: list[str]) -> Recipe:
                 advice=_("For example --set training.epochs=1"),
             )
         try:
-            _refuse_aliases(value, "--set")
-            parsed = _plain(_reader().load(value)) if value.strip() else None
-        except (YAMLError, ValueError, AttributeError, KeyError, TypeError):
+            parsed = _setting(value.strip())
+        except (YAMLError, ValueError, AttributeError, KeyError, TypeError, RecursionError):
             raise BadInput(
-                _("--set {field}: the value is not valid YAML.").format(field=field), field=field
+                _("--set {field}: the value is not valid YAML.").format(field=field),
+                field=field,
+                advice=_("Check its brackets and quotes."),
             ) from None
         recipe = with_field(recipe, field.strip(), parsed, origin="--set")
     return recipe
+
+
+def _setting(value: str) -> Any:
+    """A value given on the command line: YAML in brackets or quotes, else one scalar.
+
+    Free text may hold colons, stars and hashes that YAML would read as its own.
+    """
+    if value[:1] in {"[", "{", '"', "'"}:
+        _refuse_aliases(value, "--set")
+        return _plain(_reader().load(value))
+    try:
+        scalar = _plain(_reader().load(value)) if value else None
+    except (YAMLError, ValueError, AttributeError, KeyError, TypeError, RecursionError):
+        return value
+    return value if isinstance(scalar, (str, list, dict)) else scalar
 
 
 def with_field(recipe: Recipe, field: str, value: Any, origin: str = "recipe") -> Recipe:
@@ -265,7 +287,9 @@ def _refuse_unknown(
                     field=".".join(here),
                 ),
                 field=".".join(here),
-                advice=_("Did you mean {nearest}?").format(nearest=nearest) if nearest else None,
+                advice=_("Did you mean {nearest}?").format(nearest=nearest)
+                if nearest
+                else _("Known here are {names}.").format(names=", ".join(model.model_fields)),
                 code="unknown_field",
             )
         inner = _model_inside(model.model_fields[key].annotation)
@@ -310,57 +334,19 @@ def _recipe_path(loc: tuple[int | str, ...]) -> tuple[str, ...]:
     """pydantic's location without the names it gives to the branches of a union."""
     path: list[str] = []
     model: type[BaseModel] | None = Recipe
+    keyed = False
     for part in loc:
-        if isinstance(part, int):
+        if isinstance(part, int) or keyed:
             path.append(str(part))
+            keyed = False
         elif model is not None and part in model.model_fields:
             path.append(part)
-            model = _model_inside(model.model_fields[part].annotation)
+            annotation = model.model_fields[part].annotation
+            keyed = get_origin(annotation) is dict
+            model = _model_inside(annotation)
         elif model is not None and model.model_config.get("extra") == "allow":
             path.append(part)
     return tuple(path)
-
-
-def _reason(error: ValidationError, path: tuple[str, ...]) -> str:
-    """One clause: what may stand there, and what stood there."""
-    mine = [e for e in error.errors() if _recipe_path(e["loc"]) == path]
-    allowed: list[str] = []
-    for item in mine:
-        context = item.get("ctx", {})
-        kind = item["type"]
-        if kind == "literal_error":
-            allowed.append(str(context["expected"]).replace("'", ""))
-        elif kind == "value_error":
-            return str(context["error"])
-        elif kind == "missing":
-            return _("it is missing")
-        elif kind in {"greater_than", "greater_than_equal", "less_than", "less_than_equal"}:
-            word = {
-                "greater_than": _("a number above {n}"),
-                "greater_than_equal": _("a number from {n} up"),
-                "less_than": _("a number below {n}"),
-                "less_than_equal": _("a number up to {n}"),
-            }[kind]
-            limit = context.get("gt", context.get("ge", context.get("lt", context.get("le"))))
-            allowed.append(word.format(n=limit))
-        elif kind.startswith(("int", "float")):
-            allowed.append(_("a whole number") if kind.startswith("int") else _("a number"))
-        elif kind.startswith("bool"):
-            allowed.append(_("true or false"))
-        elif kind.startswith("string"):
-            allowed.append(_("text"))
-        elif kind.startswith(("dict", "model", "mapping")):
-            allowed.append(_("fields below it"))
-        elif kind.startswith(("tuple", "list")):
-            allowed.append(_("a list"))
-        else:
-            allowed.append(item["msg"])
-    shown = json.dumps(mine[0]["input"], ensure_ascii=True, default=str)
-    if len(shown) > 60:
-        shown = shown[:57] + "..."
-    return _("expected {allowed}, found {shown}").format(
-        allowed=_(" or ").join(dict.fromkeys(allowed)), shown=shown
-    )
 
 
 def _nested(parts: list[str], leaf: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from engine.words import _
 COMMANDS = ("pause", "continue", "stop", "checkpoint", "evaluate", "chat", "set", "release")
 
 
-class StopAsked(Exception):  # noqa: N818 - it is a request, not an error
+class StopAsked(Exception):
     """Somebody wants the run to stop before training has begun."""
 
 

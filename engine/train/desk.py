@@ -143,9 +143,7 @@ def answer_chat(attempt: Attempt, talker: "Talker", order: Order) -> None:
         order.send(error(order.request, problem.problem))
         return
     if order.cancelled.is_set():
-        order.send(
-            error(order.request, TunesmithError(_("Cancelled."), code="cancelled").problem)
-        )
+        order.send(error(order.request, TunesmithError(_("Cancelled."), code="cancelled").problem))
         return
     try:
         request = ChatRequest.read(order.request.args)

@@ -18,9 +18,9 @@ from engine.events import DataReady, Phase, PlanMade, RunFinished, RunStopped, S
 from engine.methods import METHODS, Method
 from engine.quantization.load import load_base
 from engine.recipe import Recipe
+from engine.runs import checkpoints
 from engine.runs.directory import write_whole
 from engine.stages import STAGES, TrainerParts
-from engine.runs import checkpoints
 from engine.train.attempt import Attempt, StopAsked
 from engine.train.desk import Desk
 from engine.train.environment import environment
@@ -176,7 +176,12 @@ def _assemble(
 ) -> tuple[Any, Reporter, Talker]:
     """The stage's trainer with our journal, our pace and our desk around it."""
     recipe = attempt.recipe
-    talker = Talker(model, tokenizer, method, load_base=lambda: load_base(recipe.model, recipe.quantization).model)
+    talker = Talker(
+        model,
+        tokenizer,
+        method,
+        load_base=lambda: load_base(recipe.model, recipe.quantization).model,
+    )
     pace = Pace(recipe.training, total_steps, evaluation is not None)
     desk = Desk(attempt, talker, pace)
     meter = TokenMeter(model)
