@@ -39,7 +39,7 @@ def training_arguments(parts: TrainerParts) -> dict[str, Any]:
         "max_grad_norm": training.max_grad_norm,
         "bf16": training.precision == "bf16",
         "fp16": training.precision == "fp16",
-        "gradient_checkpointing": bool(training.activation_checkpointing),
+        "activation_checkpointing": bool(training.activation_checkpointing),
         "neftune_noise_alpha": training.neftune_alpha,
         "torch_compile": training.compile,
         "seed": training.seed,
