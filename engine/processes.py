@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
+from engine import locations
+
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -19,8 +21,12 @@ def environment() -> dict[str, str]:
     env = dict(os.environ)
     rest = env.get("PYTHONPATH")
     env["PYTHONPATH"] = os.pathsep.join([str(_ROOT), rest] if rest else [str(_ROOT)])
+    if env.get("TUNESMITH_HOME"):
+        env["TUNESMITH_HOME"] = str(locations.home())  # the child may run in another folder
     env.setdefault("TOKENIZERS_PARALLELISM", "false")
     env.setdefault("PYTHONUNBUFFERED", "1")
+    # CUDA counts cards by speed unless told to count as the driver and nvidia-smi do.
+    env.setdefault("CUDA_DEVICE_ORDER", "PCI_BUS_ID")
     # An installed `kernels` package lets libraries fetch and run compiled code from a hub.
     env.setdefault("USE_HUB_KERNELS", "0")
     return env

@@ -48,6 +48,10 @@ class ModelFacts:
     """The method a checkpoint was quantized with, as its config tells."""
     needs_remote_code: bool = False
     warnings: tuple[str, ...] = ()
+    sdpa: bool = True
+    """Whether the architecture has torch's fused attention; eager otherwise."""
+    active_parameters: int | None = None
+    """Weights that one token passes through, where experts make that fewer than all."""
 
     @property
     def has_biases(self) -> bool:
