@@ -1,0 +1,155 @@
+"""All rows of a recipe as tokens, ready for a trainer, with every one accounted for."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from engine.data import encoded as encoded_rows
+from engine.data.encoded import EncodedRows
+from engine.data.ledger import Cause, Counts, Ledger
+from engine.data.mixing import held_out_count, split
+from engine.data.reading import NumberedRow, Progress, nothing_left, open_sources
+from engine.data.rows import Kind, RowProblem
+from engine.data.survey import Survey, survey
+from engine.data.templates import prepare_template
+from engine.data.token_stats import TokenStats, token_stats
+from engine.data.tokens import encode_rows
+from engine.errors import BadInput
+from engine.recipe.fields import Data
+from engine.words import _
+
+if TYPE_CHECKING:
+    import datasets
+    from transformers import PreTrainedTokenizerBase
+
+__all__ = ["Prepared", "Survey", "prepare", "survey"]
+
+BATCH = 256
+"""Rows that are tokenized at once."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a trainer gets.
+
+    `train` is one epoch in order (repeats by weight included), `evaluation` the rows held out;
+    where text is packed both are full sequences of many documents. `counts`, `causes` and
+    `tokens` are of the rows themselves: each once, before packing, after cutting.
+    """
+
+    train: EncodedRows
+    evaluation: EncodedRows
+    counts: Counts
+    tokens: TokenStats
+    causes: tuple[Cause, ...]
+    format: str
+    template: str = ""
+    warnings: tuple[str, ...] = ()
+
+    def datasets(self) -> "tuple[datasets.Dataset, datasets.Dataset | None]":
+        """Training and evaluation rows with the columns `input_ids` and `labels` (−100: no loss)."""
+        return self.train.dataset(), self.evaluation.dataset() if len(self.evaluation) else None
+
+
+def prepare(
+    data: Data,
+    kind: Kind,
+    tokenizer: "PreTrainedTokenizerBase",
+    *,
+    max_length: int,
+    seed: int,
+    progress: Progress | None = None,
+    pack_text: bool | None = None,
+) -> Prepared:
+    """Read, tokenize, split and mix the data of a recipe.
+
+    Args:
+        data: the recipe's section.
+        kind: what the stage learns from.
+        max_length: longest sequence in tokens.
+        seed: draws the rows that are held out, and the order of mixtures.
+        progress: told the rows done; the total is known only at the end.
+        pack_text: join documents into full sequences; without an answer here, unless
+            `data.packing` is false. Conversations are packed by the trainer.
+
+    Raises:
+        BadInput: a source cannot be used, or no row can be learned from.
+        Unreachable: the hub is needed and cannot be reached.
+    """
+    packs = kind == "text" and data.packing is not False and pack_text is not False
+    template = prepare_template(tokenizer, data.template) if kind == "conversation" else None
+    warnings = list(template.warnings) if template else []
+    ledger = Ledger()
+    rows = EncodedRows()
+    sizes: list[int] = []
+    weights: list[float] = []
+    formats: dict[str, None] = {}
+    held: range | None = None
+    read = 0
+    for opened in open_sources(data, kind):
+        formats[opened.reading.format.name] = None
+        first = len(rows)
+        for batch in _batches(opened.rows(ledger)):
+            results = encode_rows(
+                [one.row for one in batch],
+                tokenizer,
+                template,
+                data.loss_on,
+                None if packs else max_length,
+            )
+            for one, result in zip(batch, results, strict=True):
+                if isinstance(result, RowProblem):
+                    ledger.refuse(opened.name, one.number, result)
+                else:
+                    ledger.keep(cut=result.cut)
+                    rows.append(result)
+            read = ledger.counts.rows
+            if progress:
+                progress(read, None)
+        if opened.evaluation:
+            held = range(first, len(rows))
+        else:
+            sizes.append(len(rows) - first)
+            weights.append(opened.source.weight)
+    if progress:
+        progress(ledger.counts.rows, ledger.counts.rows)
+    if not sum(sizes):
+        raise nothing_left(data, ledger.counts.rows, ledger.causes)
+    if held is not None and not len(held):
+        raise BadInput(
+            _("data.eval_source: no row of {source} can be used.").format(source=data.eval_source),
+            field="data.eval_source",
+        )
+    out = held_out_count(sum(sizes), data.validation) if held is None else 0
+    if held is None and data.validation and not out:
+        warnings.append(
+            _("Only {n} rows can be used, so none is held out for evaluation.").format(n=sum(sizes))
+        )
+    parts = split(sizes, weights, out, seed)
+    train = rows if _is_all(parts.train, rows) else rows.selected(parts.train)
+    evaluation = rows.selected(list(held) if held is not None else parts.held_out)
+    tokens = token_stats(rows.lengths(), rows.loss_tokens())
+    if packs:
+        train = encoded_rows.pack_text(train, max_length)
+        evaluation = encoded_rows.pack_text(evaluation, max_length)
+    return Prepared(
+        train=train,
+        evaluation=evaluation,
+        counts=ledger.counts,
+        tokens=tokens,
+        causes=ledger.causes,
+        format=", ".join(formats),
+        template=template.name if template else "",
+        warnings=tuple(warnings),
+    )
+
+
+def _batches(rows: Iterable[NumberedRow]) -> Iterator[list[NumberedRow]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _is_all(order: list[int], rows: EncodedRows) -> bool:
+    return order == list(range(len(rows)))

@@ -1,0 +1,177 @@
+"""The first rows as the model will see them, with the tokens that carry loss."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.data.reading import OpenSource, open_sources
+from engine.data.rows import Conversation, Kind, Message, Row, RowProblem
+from engine.data.templates import ChatTemplate, prepare_template
+from engine.data.tokens import encode_rows, pieces
+from engine.recipe.fields import Data
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+_LOOKED_AT = 20
+"""How many rows are looked at for each that is shown, where many cannot be used."""
+
+
+@dataclass(frozen=True)
+class PreviewTurn:
+    """One turn as the data set has it; tool calls stand in `content` as name(arguments)."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    """One row: its turns or its text as read, then its tokens as trained.
+
+    `tokens` are (text, carries loss) in order and `ids` their ids; joined, the texts are the row
+    as the model sees it. Both are empty without a tokenizer.
+    """
+
+    number: int
+    source: str
+    turns: tuple[PreviewTurn, ...] = ()
+    text: str = ""
+    tokens: tuple[tuple[str, bool], ...] = ()
+    ids: tuple[int, ...] = ()
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class PreviewProblem:
+    """A row that is not used, and why."""
+
+    number: int
+    source: str
+    code: str
+    message: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Some rows of a recipe's data; `columns` maps fields of the format to columns."""
+
+    format: str
+    columns: dict[str, str]
+    rows: tuple[PreviewRow, ...]
+    problems: tuple[PreviewProblem, ...]
+    template: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def preview(
+    data: Data,
+    kind: Kind,
+    tokenizer: "PreTrainedTokenizerBase | None",
+    limit: int = 20,
+    *,
+    max_length: int | None = None,
+    start: int = 1,
+) -> Preview:
+    """The first `limit` usable rows from row number `start` on, and the problems met on the way.
+
+    Several sources share the limit. Rows are read as they are needed, from the hub too. Without a
+    tokenizer the tokens are left out.
+
+    Raises:
+        BadInput, Unreachable: as `engine.data.prepare.prepare`.
+    """
+    if max_length is None and data.max_length != "auto":
+        max_length = int(data.max_length)
+    if kind == "text" and data.packing is not False:
+        max_length = None
+    template = None
+    if tokenizer is not None and kind == "conversation":
+        template = prepare_template(tokenizer, data.template)
+    sources = len(data.all_sources()) + (data.eval_source is not None)
+    share = max(1, -(-limit // sources))
+    rows: list[PreviewRow] = []
+    problems: list[PreviewProblem] = []
+    formats: dict[str, None] = {}
+    columns: dict[str, str] = {}
+    for opened in open_sources(data, kind, streaming=True):
+        formats[opened.reading.format.name] = None
+        columns = columns or opened.reading.present
+        shown: list[PreviewRow] = []
+        for number, row in _looked_at(opened, start, share * _LOOKED_AT, problems):
+            if len(shown) >= share:
+                break
+            try:
+                shown.append(
+                    _preview_row(opened, number, row, tokenizer, template, data, max_length)
+                )
+            except RowProblem as problem:
+                problems.append(_problem(opened, number, problem))
+        rows += shown
+    return Preview(
+        format=", ".join(formats),
+        columns=columns,
+        rows=tuple(rows[:limit]),
+        problems=tuple(problems),
+        template=template.name if template else "",
+        warnings=template.warnings if template else (),
+    )
+
+
+def _looked_at(
+    opened: OpenSource, start: int, most: int, problems: list[PreviewProblem]
+) -> Iterator[tuple[int, Row]]:
+    looked = 0
+    for number, raw in opened.numbered:
+        if number < start:
+            continue
+        looked += 1
+        if looked > most:
+            return
+        try:
+            row = opened.read(raw)
+        except RowProblem as problem:
+            problems.append(_problem(opened, number, problem))
+            continue
+        yield number, row
+
+
+def _preview_row(
+    opened: OpenSource,
+    number: int,
+    row: Row,
+    tokenizer: "PreTrainedTokenizerBase | None",
+    template: ChatTemplate | None,
+    data: Data,
+    max_length: int | None,
+) -> PreviewRow:
+    turns: tuple[PreviewTurn, ...] = ()
+    text = ""
+    if isinstance(row, Conversation):
+        turns = tuple(PreviewTurn(message.role, _said(message)) for message in row.messages)
+    else:
+        text = row.text
+    if tokenizer is None:
+        return PreviewRow(number, opened.name, turns, text)
+    encoded = encode_rows([row], tokenizer, template, data.loss_on, max_length)[0]
+    if isinstance(encoded, RowProblem):
+        raise encoded
+    return PreviewRow(
+        number,
+        opened.name,
+        turns,
+        text,
+        tuple(pieces(encoded, tokenizer)),
+        tuple(encoded.input_ids),
+        encoded.cut,
+    )
+
+
+def _said(message: Message) -> str:
+    calls = [f"{call.name}({call.arguments})" for call in message.tool_calls]
+    return "\n".join(part for part in (message.content, *calls) if part)
+
+
+def _problem(opened: OpenSource, number: int, problem: RowProblem) -> PreviewProblem:
+    return PreviewProblem(number, opened.name, problem.code, problem.message, problem.advice)
