@@ -1,9 +1,11 @@
 """The asking side of the protocol, alike for the host's pipes and a trainer's socket."""
 
 import itertools
+import logging
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -60,7 +62,7 @@ class Pending:
         """Take one reply line that carries this question's id."""
         if reply.kind == "delta":
             if self._on_delta:
-                self._on_delta(reply.value)
+                _call(self._on_delta, reply.value)
             return
         if reply.kind == "error":
             self.problem = reply.problem
@@ -68,7 +70,15 @@ class Pending:
             self.value = reply.value
         self._done.set()
         if self._on_end:
-            self._on_end(self)
+            _call(self._on_end, self)
+
+
+def _call(callback: Callable[[Any], None], value: Any) -> None:
+    """Call back; a callback that fails must not leave everyone else without an answer."""
+    try:
+        callback(value)
+    except Exception:
+        logging.getLogger(__name__).exception("a callback failed")
 
 
 class Connection:
@@ -82,7 +92,8 @@ class Connection:
         self._lock = threading.Lock()
         self._pending: dict[int | str, Pending] = {}
         self._closed = False
-        self.on_close: Callable[[], None] | None = None
+        self._gone = False
+        self._on_close: Callable[[], None] | None = None
         self._thread = threading.Thread(target=self._read, name=f"{name}-replies", daemon=True)
         self._thread.start()
 
@@ -90,6 +101,19 @@ class Connection:
     def closed(self) -> bool:
         """The other side is gone, or we hung up."""
         return self._closed
+
+    @property
+    def on_close(self) -> Callable[[], None] | None:
+        """Called once when the other side is gone; at once if it is gone already."""
+        return self._on_close
+
+    @on_close.setter
+    def on_close(self, callback: Callable[[], None] | None) -> None:
+        with self._lock:
+            self._on_close = callback
+            gone = self._gone
+        if gone and callback:
+            callback()
 
     def ask(
         self,
@@ -128,13 +152,10 @@ class Connection:
                 return
 
     def close(self) -> None:
-        """Hang up."""
+        """Hang up. The reading thread closes what it reads from, for it may be waiting there."""
         self._closed = True
-        for stream in (self._writer, self._reader):
-            try:
-                stream.close()
-            except OSError:
-                continue
+        with suppress(OSError):
+            self._writer.close()
 
     def _read(self) -> None:
         try:
@@ -151,13 +172,16 @@ class Connection:
         except (OSError, ValueError):
             pass  # the stream broke; below everyone who waits is told
         with self._lock:
-            self._closed = True
+            self._closed = self._gone = True
             left, self._pending = list(self._pending.values()), {}
+            on_close = self._on_close
+        with suppress(OSError):
+            self._reader.close()
         gone = Problem("gone", _("The {name} process is gone.").format(name=self._name))
         for pending in left:
             pending.receive(Reply(pending.request.id, "error", gone.to_json()))
-        if self.on_close:
-            self.on_close()
+        if on_close:
+            on_close()
 
 
 class _SocketConnection(Connection):
@@ -169,10 +193,10 @@ class _SocketConnection(Connection):
 
     def close(self) -> None:
         self._closed = True
-        try:
+        with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass  # already gone
+        with suppress(OSError):
+            self._writer.close()
         self._socket.close()
 
 

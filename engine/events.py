@@ -7,8 +7,10 @@ can watch a newer run.
 
 import dataclasses
 import json
+import math
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from types import UnionType
+from typing import Any, ClassVar, get_args, get_origin
 
 VERSION = 1
 
@@ -248,12 +250,39 @@ class Entry:
 
 
 def read_entry(line: str | bytes) -> Entry | None:
-    """The entry of one line; None for a torn line or an event this version does not know."""
+    """The entry of one line; None for a torn line or an event this version does not know.
+
+    A field of another type than its event declares counts as torn: readers may rely on types.
+    """
     try:
         body = json.loads(line)
         kind = EVENTS[body["event"]]
-        known = {f.name for f in dataclasses.fields(kind)}
-        event = kind(**{key: value for key, value in body.items() if key in known})
-        return Entry(int(body["seq"]), int(body["attempt"]), float(body["at"]), event)
-    except (ValueError, KeyError, TypeError, RecursionError):
+        shape = _SHAPES[kind]
+        event = kind(**{key: value for key, value in body.items() if key in shape})
+        at = float(body["at"])
+        if not math.isfinite(at) or not all(_fits(v, shape[k]) for k, v in vars(event).items()):
+            return None
+        return Entry(int(body["seq"]), int(body["attempt"]), at, event)
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+
+
+def _fits(value: Any, kinds: tuple[type, ...]) -> bool:
+    """JSON knows no difference between 1 and 1.0, but true is no number."""
+    if type(value) is int:
+        return int in kinds or float in kinds
+    if type(value) is float:
+        return float in kinds and math.isfinite(value)
+    return type(value) in kinds
+
+
+def _kinds(annotation: Any) -> tuple[type, ...]:
+    """The plain types an annotation allows: `float | None`, `dict[str, Any]`."""
+    if isinstance(annotation, UnionType):
+        return tuple(kind for part in get_args(annotation) for kind in _kinds(part))
+    return (get_origin(annotation) or annotation,)
+
+
+_SHAPES: dict[type[Event], dict[str, tuple[type, ...]]] = {
+    kind: {f.name: _kinds(f.type) for f in dataclasses.fields(kind)} for kind in EVENTS.values()
+}

@@ -1,10 +1,14 @@
 """Where things live: the home, its runs and presets, the runtime folder for sockets."""
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
 import platformdirs
+
+_LONGEST_SOCKET_FOLDER = 80
+"""A control socket's own name takes 18 bytes more; the limit is 107, on macOS 103."""
 
 SHIPPED = Path(__file__).resolve().parent.parent / "presets"
 """Recipes, the pocket model and the small data sets that ship."""
@@ -14,7 +18,8 @@ def home() -> Path:
     """`TUNESMITH_HOME`, or the platform's user data folder."""
     chosen = os.environ.get("TUNESMITH_HOME")
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        # os.path leaves a `~name` of nobody as it is, where Path raises.
+        return Path(os.path.expanduser(chosen)).absolute()
     return Path(platformdirs.user_data_dir("tunesmith", appauthor=False))
 
 
@@ -43,13 +48,29 @@ def private_directory(path: Path) -> Path:
 
 def sockets() -> Path:
     """A short private folder for control sockets, whose paths end at 107 bytes."""
+    candidates = [Path(tempfile.gettempdir()) / f"tunesmith-{os.getuid()}"]
     base = os.environ.get("XDG_RUNTIME_DIR")
-    if base and os.access(base, os.W_OK) and len(base) < 60:
-        folder = Path(base) / "tunesmith"
-    else:
-        folder = Path(tempfile.gettempdir()) / f"tunesmith-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    status = folder.lstat()
-    if folder.is_symlink() or status.st_uid != os.getuid() or status.st_mode & 0o077:
-        return private_directory(home() / "sockets")
-    return folder
+    if base and os.access(base, os.W_OK):
+        candidates.insert(0, Path(base) / "tunesmith")
+    candidates.append(Path("/tmp") / f"tunesmith-{os.getuid()}")
+    for folder in candidates:
+        if len(os.fsencode(folder)) <= _LONGEST_SOCKET_FOLDER and _is_ours(folder):
+            return folder
+    return private_directory(home() / "sockets")
+
+
+def _is_ours(folder: Path) -> bool:
+    """Make the folder; whether it is a real one that nobody else can look into.
+
+    In a shared temporary folder somebody may have put a file or a link of that name there first.
+    """
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        status = folder.lstat()
+    except OSError:
+        return False
+    return (
+        stat.S_ISDIR(status.st_mode)
+        and status.st_uid == os.getuid()
+        and not status.st_mode & 0o077
+    )

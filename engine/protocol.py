@@ -44,7 +44,12 @@ class Reply:
     @property
     def problem(self) -> Problem:
         """The failure of an error reply."""
-        return Problem(**self.value)
+        told = self.value if isinstance(self.value, dict) else {"message": self.value}
+        code, message, field, advice = (
+            None if told.get(key) is None else str(told[key])
+            for key in ("code", "message", "field", "advice")
+        )
+        return Problem(code or "failed", message or "failed", field, advice)
 
     def to_line(self) -> bytes:
         """This reply as one line."""

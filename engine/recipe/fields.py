@@ -24,7 +24,7 @@ def _steps_or_share(value: Any) -> Any:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if 0 < value < 1:
             return float(value)
-        if value >= 1 and value == int(value):
+        if value >= 1 and value % 1 == 0:
             return int(value)
     raise ValueError(
         f"expected auto, a number of steps from 1 up or a share between 0 and 1, found {value!r}"
