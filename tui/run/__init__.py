@@ -1,0 +1,1 @@
+"""A run on the screen: following it, its figures, its chat and how one leaves it."""

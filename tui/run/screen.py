@@ -1,0 +1,310 @@
+"""The run screen: a living run, or one that ended, with its chat."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, RichLog, Static
+from textual.worker import get_current_worker
+
+from engine.connection import Connection, Pending
+from engine.errors import TunesmithError, Unreachable
+from engine.runs import RunDirectory
+from engine.words import _
+from tui.background import post
+from tui.chat.pane import ChatPane
+from tui.chat.voice import HostVoice, TrainerVoice, Voice
+from tui.host_link import HostLink
+from tui.run.dashboard import Dashboard
+from tui.run.ending import ending_words
+from tui.run.follow import RunChanged, RunFollower, TrainerReached, TrainerRefused
+from tui.run.leave import DETACH, STOP, leave_question, stop_question
+from tui.run.orders import OrderAnswered, answer_words
+from tui.run.state import LOG_LINES, RunView
+from tui.safe_text import plain_lines
+
+LOG_SECONDS = 1.0
+"""Log lines are written in batches this far apart."""
+LOG_STYLES = {"plain": "", "good": "green", "warning": "yellow", "error": "red"}
+
+
+class RunScreen(Screen[None]):
+    """Follows one run; owns nothing of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "pause", _("Pause"), tooltip=_("Pause or go on, between two steps")),
+        Binding("t,i", "talk", _("Talk"), key_display="t", tooltip=_("Write to the model")),
+        Binding("c", "checkpoint", _("Checkpoint"), tooltip=_("Save a checkpoint now")),
+        Binding("s", "stop", _("Stop"), tooltip=_("Save, then end; resume later")),
+        Binding("d", "detach", _("Detach"), tooltip=_("Leave; training goes on")),
+        Binding("e", "evaluate", _("Evaluate"), tooltip=_("Evaluate now")),
+        Binding("m", "metric", _("Curve"), tooltip=_("Another curve: eval, rate, norm, speed …")),
+        Binding("l", "log", _("Log"), tooltip=_("Show or hide the log")),
+        Binding("escape", "back", _("Back"), show=False),
+    ]
+    HELP = _("Training goes on when this screen closes. t writes to the model, Esc comes back.")
+
+    DEFAULT_CSS = """
+    RunScreen { layout: vertical; }
+    RunScreen #body { height: 1fr; layout: vertical; }
+    RunScreen.-wide #body { layout: horizontal; }
+    RunScreen #left { height: auto; }
+    RunScreen.-wide #left { width: 1fr; height: 1fr; }
+    RunScreen.-tall #middle { height: 11; margin: 1 0; }
+    RunScreen.-wide.-tall #middle { height: 17; }
+    RunScreen #ending { height: auto; display: none; padding: 0 1; margin: 0 1; }
+    RunScreen.-ended #ending { display: block; border-left: outer $success; }
+    RunScreen.-stopped #ending { border-left: outer $text-muted; }
+    RunScreen.-failed #ending { border-left: outer $error; }
+    RunScreen #chat { border-top: hkey $border-blurred; }
+    RunScreen.-wide #chat { width: 44%; border-top: none; border-left: vkey $border-blurred; }
+    RunScreen #log {
+        display: none; height: 1fr; padding: 0 1; background: $background;
+        border-top: hkey $border-blurred; overflow-y: auto; scrollbar-size-vertical: 1;
+    }
+    RunScreen.-wide #log { display: block; }
+    RunScreen.-wide.-log #log { display: none; }
+    RunScreen.-narrow.-log #log { display: block; }
+    RunScreen.-narrow.-log #left { height: 1fr; }
+    RunScreen.-narrow.-log #chat { display: none; }
+    """
+
+    def __init__(
+        self, run: RunDirectory, start: bool, *, resume: bool = False, in_process: bool = False
+    ) -> None:
+        super().__init__()
+        self.run = run
+        self.in_process = in_process
+        self.view = RunView()
+        self.follower = RunFollower(
+            run,
+            lambda message: post(self, message),
+            start=start,
+            resume=resume,
+            in_process=in_process,
+        )
+        self._name = _name_of(run)
+        self._logged = 0
+        self._chats = 0
+        self._after_end: Callable[[], object] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Dashboard, ending and log on the left or above, chat on the right or below."""
+        settings = getattr(self.app, "settings", None)
+        with Container(id="body"):
+            with Vertical(id="left"):
+                yield Dashboard(ascii_only=bool(getattr(settings, "ascii_only", False)))
+                yield Static(id="ending", markup=False)
+                yield RichLog(id="log", max_lines=LOG_LINES, wrap=True, markup=False, min_width=20)
+            yield ChatPane(self._voice, why_silent=self._why_silent, id="chat")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin to follow."""
+        self.query_one("#log", RichLog).can_focus = False
+        self._show()
+        self.run_worker(self._follow, thread=True, exit_on_error=False, name="follow")
+        self.set_interval(LOG_SECONDS, self._tick)
+
+    def _follow(self) -> None:
+        worker = get_current_worker()
+        self.follower.follow(lambda: worker.is_cancelled)
+
+    # --- what is seen --------------------------------------------------------------------------
+
+    @on(RunChanged)
+    async def _changed(self, message: RunChanged) -> None:
+        message.stop()
+        self.view = self.follower.take()
+        self._show()
+        new = list(self.view.chat[self._chats :])
+        self._chats = len(self.view.chat)
+        if new:
+            await self.query_one(ChatPane).add_finished(new)
+        if self.view.ended and self._after_end is not None:
+            after, self._after_end = self._after_end, None
+            after()
+
+    @on(TrainerReached)
+    def _reached(self, message: TrainerReached) -> None:
+        message.stop()
+        self.query_one(ChatPane).show_head()
+
+    @on(TrainerRefused)
+    def _refused(self, message: TrainerRefused) -> None:
+        message.stop()
+        self._tell(str(message.problem), "error")
+
+    def _show(self) -> None:
+        view = self.view
+        self.query_one(Dashboard).show(view, self._name)
+        self.set_class(view.ended, "-ended")
+        self.set_class(view.state in {"failed", "lost"}, "-failed")
+        self.set_class(view.state == "stopped", "-stopped")
+        if view.ended:
+            self.query_one("#ending", Static).update(ending_words(view, self.run))
+        self.query_one(ChatPane).show_head()
+        self.refresh_bindings()
+
+    def _tick(self) -> None:
+        """Once a second: the clock, and the log in one batch."""
+        if not self.view.ended and self.view.state != "paused":
+            self.query_one(Dashboard).tick()
+        log = self.query_one("#log", RichLog)
+        new = [line for line in self.view.log if line.number > self._logged]
+        if not new or not log.display:
+            return
+        self._logged = new[-1].number
+        text = Text("\n").join(
+            Text(plain_lines(line.text), style=LOG_STYLES.get(line.kind, "")) for line in new
+        )
+        log.write(text)
+
+    # --- orders --------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that make no sense any more are not shown."""
+        if action in {"pause", "checkpoint", "stop", "detach", "evaluate"} and self.view.ended:
+            return False
+        return True
+
+    def action_pause(self) -> None:
+        """Pause, or go on."""
+        self._order("continue" if self.view.state == "paused" else "pause")
+
+    def action_checkpoint(self) -> None:
+        """Save a checkpoint now."""
+        self._order("checkpoint")
+
+    def action_evaluate(self) -> None:
+        """Evaluate now."""
+        self._order("evaluate")
+
+    def action_stop(self) -> None:
+        """Stop and save, after a question."""
+        self.app.push_screen(
+            stop_question(self.view, self._name), lambda answer: self._stop_if(answer)
+        )
+
+    def _stop_if(self, answer: str | None) -> None:
+        if answer == STOP:
+            self._order("stop")
+
+    def _order(self, command: str) -> bool:
+        """Ask the trainer; its answer is told in a corner, its work appears in the journal."""
+        connection = self.follower.connection
+        if connection is None:
+            self._tell(_("The trainer cannot be reached yet."), "warning")
+            return False
+
+        def ended(pending: Pending) -> None:
+            post(self, OrderAnswered(command, pending.value, pending.problem))
+
+        try:
+            connection.ask(command, on_end=ended)
+        except Unreachable as error:
+            self._tell(str(error), "error")
+            return False
+        return True
+
+    @on(OrderAnswered)
+    def _order_answered(self, message: OrderAnswered) -> None:
+        message.stop()
+        words = answer_words(message)
+        if words:
+            self._tell(words, "error" if message.problem else "information")
+
+    # --- the rest of the keys ------------------------------------------------------------------
+
+    def action_talk(self) -> None:
+        """Write to the model."""
+        self.remove_class("-log")
+        self.query_one(ChatPane).focus_prompt()
+
+    def action_log(self) -> None:
+        """Show or hide the log."""
+        self.toggle_class("-log")
+        self._tick()
+
+    def action_metric(self) -> None:
+        """Show another curve."""
+        self.query_one(Dashboard).next_metric()
+
+    # --- leaving -------------------------------------------------------------------------------
+
+    @property
+    def on_air(self) -> bool:
+        """Whether leaving leaves a run behind."""
+        return not self.view.ended
+
+    def action_detach(self) -> None:
+        """Leave; training goes on."""
+        if self.in_process:
+            self._ask_to_leave(self.dismiss)
+            return
+        self._tell(_("{name} goes on. `tunesmith attach {id}` comes back.").format(
+            name=self._name, id=self.run.id))  # fmt: skip
+        self.dismiss()
+
+    def action_back(self) -> None:
+        """Back to where one came from; asks while a run is on."""
+        if self.on_air:
+            self._ask_to_leave(self.dismiss)
+        else:
+            self.dismiss()
+
+    def guard_quit(self) -> bool:
+        """Called before the app quits; True keeps it while the person is asked."""
+        if not self.on_air:
+            return False
+        self._ask_to_leave(self.app.exit)
+        return True
+
+    def _ask_to_leave(self, leave: Callable[[], object]) -> None:
+        def answered(answer: str | None) -> None:
+            if answer == DETACH:
+                leave()
+            elif answer == STOP:
+                self._after_end = leave
+                if not self._order("stop"):
+                    self._after_end = None
+
+        self.app.push_screen(
+            leave_question(self.view, self._name, in_process=self.in_process), answered
+        )
+
+    # --- chat ----------------------------------------------------------------------------------
+
+    def _voice(self) -> Voice | None:
+        """The live weights while there is a trainer, then the host with the run's result."""
+        if self.follower.connection is not None:
+            step = self.view.step
+            name = _("weights of step {n}").format(n=step) if step else _("live weights")
+            return TrainerVoice(self._connection, name, has_base=True)
+        link = getattr(self.app, "link", None)
+        if isinstance(link, HostLink) and self.view.state in {"done", "stopped"}:
+            return HostVoice(link, {"run": self.run.id}, _("the result"), has_base=True)
+        return None
+
+    def _connection(self) -> Connection | None:
+        return self.follower.connection
+
+    def _why_silent(self) -> str:
+        if self.view.ended:
+            return _("this run left nothing to talk to")
+        return _("the model is not loaded yet")
+
+    def _tell(self, text: str, severity: Any = "information") -> None:
+        self.app.notify(plain_lines(text), severity=severity, markup=False)
+
+
+def _name_of(run: RunDirectory) -> str:
+    try:
+        return run.recipe().name or run.id
+    except TunesmithError:
+        return run.id

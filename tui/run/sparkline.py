@@ -1,0 +1,228 @@
+"""A curve in a few rows of block characters, drawn so that little changes when little is new.
+
+Columns stand for fixed spans of steps: the axis covers the run's total divided by a power of two,
+so that a drawn column never moves until the axis doubles, and at the end the axis is the run.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from engine.words import _
+from tui.run.amounts import figure
+from tui.run.state import NO_CURVE, Curve
+
+BLOCKS = " ▁▂▃▄▅▆▇█"
+ASCII_BLOCKS = " .:-=+*%#"
+LEAST_SPAN = 16
+"""The axis never covers fewer steps, so that the first points are not a wall."""
+LABEL_CELLS = 8
+
+
+def axis_span(step: int, total: int) -> float:
+    """Steps the axis covers: `total / 2**k`, the smallest that holds `step`."""
+    if total <= 0:
+        total = 1 << max(0, math.ceil(math.log2(max(1, step))))
+    span = float(max(total, step))
+    while span / 2 >= max(step, LEAST_SPAN):
+        span /= 2
+    return span
+
+
+def resample(curve: Curve, span: float, columns: int) -> list[float | None]:
+    """The mean of each column's steps; a column between two points repeats the one before.
+
+    Columns after the newest point are None.
+    """
+    if not curve.length or columns < 1:
+        return [None] * max(columns, 0)
+    newest = curve.steps[curve.length - 1]
+    drawn: list[float | None] = []
+    width = span / columns
+    for column in range(columns):
+        after = column * width
+        if after >= newest:
+            drawn.append(None)
+            continue
+        values = [v for v in curve.between(after, after + width) if math.isfinite(v)]
+        if values:
+            drawn.append(sum(values) / len(values))
+        else:
+            drawn.append(drawn[-1] if drawn else _first(curve))
+    return drawn
+
+
+def _first(curve: Curve) -> float | None:
+    value = curve.values[0]
+    return value if math.isfinite(value) else None
+
+
+def rounded_range(values: Sequence[float | None]) -> tuple[float, float] | None:
+    """The values' range widened to round ends, which seldom move; None without values."""
+    known = [v for v in values if v is not None]
+    if not known:
+        return None
+    low, high = min(known), max(known)
+    size = max(high - low, abs(high) * 1e-3, 1e-12)
+    unit = 10.0 ** math.floor(math.log10(size)) / 2
+    return math.floor(low / unit) * unit, math.ceil(high / unit) * unit
+
+
+def bars(
+    values: Sequence[float | None], low: float, high: float, rows: int, blocks: str = BLOCKS
+) -> list[str]:
+    """Rows of block characters, top row first; a known value fills at least one eighth."""
+    eighths = len(blocks) - 1
+    size = (high - low) or 1.0
+    heights = [
+        0 if v is None else min(rows * eighths, max(1, round((v - low) / size * rows * eighths)))
+        for v in values
+    ]
+    return [
+        "".join(blocks[min(eighths, max(0, h - row * eighths))] for h in heights)
+        for row in reversed(range(rows))
+    ]
+
+
+@dataclass(frozen=True)
+class Plot:
+    """What a sparkline shows: a filled curve, a thin one below it, and marks upon it."""
+
+    area: Curve = NO_CURVE
+    thin: Curve = NO_CURVE
+    marks: Curve = NO_CURVE
+    step: int = 0
+    total_steps: int = 0
+    scale: float = 1.0
+    """What values are multiplied by in labels."""
+
+
+class Sparkline(Widget):
+    """Draws a `Plot`; only cells that changed are drawn again."""
+
+    DEFAULT_CSS = """
+    Sparkline { height: 1fr; color: $text-muted; }
+    Sparkline > .sparkline--area { color: $primary; }
+    Sparkline > .sparkline--thin { color: $primary 55%; }
+    Sparkline > .sparkline--mark { color: $warning; text-style: bold; }
+    Sparkline > .sparkline--mark-inside { color: $background; background: $primary; }
+    Sparkline > .sparkline--label { color: $text-muted; }
+    """
+    COMPONENT_CLASSES = {
+        "sparkline--area",
+        "sparkline--thin",
+        "sparkline--mark",
+        "sparkline--mark-inside",
+        "sparkline--label",
+    }
+
+    def __init__(
+        self, *, ascii_only: bool = False, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._blocks = ASCII_BLOCKS if ascii_only else BLOCKS
+        self._mark = "E" if ascii_only else "◆"
+        self._plot = Plot()
+        self._drawn: list[list[tuple[str, str]]] = []
+
+    @property
+    def text(self) -> str:
+        """What is drawn, as plain lines."""
+        return "\n".join("".join(cell for cell, _style in row).rstrip() for row in self._drawn)
+
+    def show(self, plot: Plot) -> None:
+        """Draw another plot."""
+        self._plot = plot
+        self._redraw()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self._redraw()
+
+    def _redraw(self) -> None:
+        before, self._drawn = self._drawn, self._draw(self.size.width, self.size.height)
+        if len(before) != len(self._drawn):
+            self.refresh()
+            return
+        for y, (old, new) in enumerate(zip(before, self._drawn, strict=True)):
+            if len(old) != len(new):
+                self.refresh()
+                return
+            changed = [x for x, cells in enumerate(zip(old, new, strict=True)) if cells[0] != cells[1]]
+            if changed:
+                self.refresh(Region(changed[0], y, changed[-1] + 1 - changed[0], 1))
+
+    def _draw(self, width: int, height: int) -> list[list[tuple[str, str]]]:
+        """Cells as (character, component class) by row."""
+        columns = width - LABEL_CELLS
+        if columns < 4 or height < 1:
+            return []
+        plot = self._plot
+        span = axis_span(plot.step, plot.total_steps)
+        area = resample(plot.area, span, columns)
+        limits = rounded_range(area)
+        if limits is None:
+            words = _("waiting for the first step")
+            row = [(c, "sparkline--label") for c in words.center(width)[:width]]
+            blank = [(" ", "")] * width
+            return [row if y == height // 2 else list(blank) for y in range(height)]
+        has_thin = plot.thin.length > 0 and height >= 3
+        rows = height - 1 if has_thin else height
+        cells = [
+            [(char, "sparkline--area") for char in line]
+            for line in bars(area, *limits, rows, self._blocks)
+        ]
+        self._add_marks(cells, area, limits, span)
+        labels = [""] * height
+        labels[rows - 1] = figure(limits[0] * plot.scale, 3)
+        labels[0] = figure(limits[1] * plot.scale, 3)
+        if has_thin:
+            thin = resample(plot.thin, span, columns)
+            thin_limits = rounded_range(thin) or limits
+            (line,) = bars(thin, *thin_limits, 1, self._blocks)
+            cells.append([(char, "sparkline--thin") for char in line])
+            labels[height - 1] = _("raw")
+        return [
+            [(c, "sparkline--label") for c in f"{label:>{LABEL_CELLS - 1}} "] + row
+            for label, row in zip(labels, cells, strict=True)
+        ]
+
+    def _add_marks(
+        self,
+        cells: list[list[tuple[str, str]]],
+        area: list[float | None],
+        limits: tuple[float, float],
+        span: float,
+    ) -> None:
+        """Put a mark where an evaluation was, at the height of its own value."""
+        rows, columns = len(cells), len(area)
+        low, high = limits
+        for number in range(self._plot.marks.length):
+            step, value = self._plot.marks.steps[number], self._plot.marks.values[number]
+            column = min(columns - 1, max(0, math.ceil(step / span * columns) - 1))
+            height = (value - low) / ((high - low) or 1.0)
+            row = rows - 1 - min(rows - 1, max(0, math.floor(height * rows)))
+            filled = cells[row][column][0] == self._blocks[-1]
+            name = "sparkline--mark-inside" if filled else "sparkline--mark"
+            cells[row][column] = (self._mark, name)
+
+    def render_line(self, y: int) -> Strip:
+        """One row as few segments as it has styles."""
+        if y >= len(self._drawn):
+            return Strip.blank(self.size.width, self.rich_style)
+        segments = [
+            Segment(
+                "".join(cell for cell, _name in run),
+                self.get_component_rich_style(name) if name else self.rich_style,
+            )
+            for name, run in groupby(self._drawn[y], key=lambda cell: cell[1])
+        ]
+        return Strip(segments, len(self._drawn[y])).adjust_cell_length(
+            self.size.width, self.rich_style
+        )

@@ -1,0 +1,1 @@
+"""The list of all runs and what can be done with each."""
