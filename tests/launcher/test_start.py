@@ -193,7 +193,7 @@ def test_an_old_python_alone_says_what_is_needed(project, python_with):
     path = python_with("sys.version_info = (3, 8, 18, 'final', 0)")
     done = project.run("demo", python=None, PATH=str(path))
     assert done.returncode == 1
-    assert "tunesmith needs Python 3.11 or newer" in done.stderr
+    assert "Python 3.11 or newer is needed" in done.stderr
     assert "is 3.8" in done.stderr
     assert "TUNESMITH_PYTHON" in done.stderr
 
@@ -204,7 +204,7 @@ def test_a_python_that_is_really_old_says_so_too(project):
         pytest.skip("this machine has no Python older than 3.11")
     done = project.run("demo", python=old, PATH=os.defpath.replace("/bin", "/nowhere"))
     assert done.returncode == 1
-    assert "tunesmith needs Python 3.11 or newer" in done.stderr
+    assert "Python 3.11 or newer is needed" in done.stderr
     assert "Traceback" not in done.stderr
 
 
