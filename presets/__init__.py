@@ -1,0 +1,1 @@
+"""Recipes, small data sets and the pocket model that ship with tunesmith."""

@@ -1,0 +1,1 @@
+"""Builds the pocket model from nothing: its world of questions, its tokenizer, its training."""
