@@ -238,8 +238,10 @@ def test_a_pip_of_the_machine_stands_in_for_ensurepip(project, python_with):
         "known = util.find_spec\n"
         "util.find_spec = lambda name, *more: None if name == 'ensurepip' else known(name, *more)\n"
     )
-    answer = project.ask("demo", python=None, PATH=f"{path}{os.pathsep}{os.environ['PATH']}")
-    assert answer["tinydep"] == "1.0"
+    paths = f"{path}{os.pathsep}{os.environ['PATH']}"
+    assert project.ask("demo", python=None, PATH=paths)["tinydep"] == "1.0"
+    (project.folder / "constraints.txt").write_text("tinydep==2.0\n")
+    assert project.ask("demo", python=None, PATH=paths)["tinydep"] == "2.0"
 
 
 @pytest.mark.parametrize("asked", ["/nowhere/python", "sh"])
