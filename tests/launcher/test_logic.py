@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 
 import pytest
@@ -169,3 +170,12 @@ def test_the_limits_of_torch_are_those_of_the_project(launcher):
     floor = "{}.{}".format(*launcher.TORCH_FLOOR)
     ceiling = launcher.TORCH_CEILING[0]
     assert torch == f"torch>={floor},<{ceiling}"
+
+
+def test_the_guide_names_files_that_exist():
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:engine|tui|presets|tests)/[\w./]*)`", guide))
+    assert len(named) > 8
+    generic = {name for name in named if "NAME" in name}
+    assert {name for name in named - generic if not (ROOT / name).exists()} == set()
+    assert {name for name in generic if not (ROOT / name).parent.is_dir()} == set()
