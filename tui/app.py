@@ -6,16 +6,21 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
 from engine.words import _
 from tui import appearance, safe_text
+from tui.drawing import FrugalApp
 from tui.host_link import HostChanged, HostLink
+
+if TYPE_CHECKING:
+    from engine.recipe import Recipe
+    from engine.runs import RunDirectory
 
 MINIMUM = (70, 20)
 """Columns and rows below which the app asks for a larger window."""
@@ -36,7 +41,7 @@ class AppSettings:
     ascii_only: bool = False
 
 
-class TunesmithApp(App[None]):
+class TunesmithApp(FrugalApp):
     """The terminal app."""
 
     TITLE = "tunesmith"
@@ -60,6 +65,8 @@ class TunesmithApp(App[None]):
             self.register_theme(theme)
         self.theme = appearance.default_theme()
         self.link = link or HostLink(self)
+        self.draft: "Recipe | None" = None
+        """The recipe of the wizard that was closed last."""
         self._ctrl_c_at = 0.0
         self._small: Screen[None] | None = None
 
@@ -96,11 +103,27 @@ class TunesmithApp(App[None]):
 
     # --- places --------------------------------------------------------------------------------
 
-    def open_wizard(self, recipe: Any = None, step: str = "model") -> None:
-        """Open the wizard on a recipe, or go on with the one under way."""
+    def open_wizard(self, recipe: "Recipe | None" = None, step: str = "model") -> None:
+        """Open the wizard on a recipe, or on an empty one."""
         from tui.wizard.screen import WizardScreen
 
         self.push_screen(WizardScreen(recipe, step))
+
+    def keep_draft(self, recipe: "Recipe") -> None:
+        """Remember the recipe of a wizard that closes, so that it can be gone on with."""
+        self.draft = recipe
+
+    def show_new_run(self, run: "RunDirectory") -> None:
+        """Start a run that was just made, in place of the screen that made it."""
+        from tui.run.screen import RunScreen
+
+        self.switch_screen(RunScreen(run, start=True, in_process=self.settings.in_process))
+
+    def open_base_chat(self, recipe: "Recipe") -> None:
+        """Talk to a recipe's model as it is."""
+        from tui.base_chat import BaseChatScreen
+
+        self.push_screen(BaseChatScreen(self.link, recipe))
 
     def open_demo(self) -> None:
         """The embedded default with everything chosen; one key starts it."""

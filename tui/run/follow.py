@@ -26,6 +26,7 @@ QUIET_SECONDS = 1.0
 """Between two looks at a run that trains no more."""
 STARTING_SECONDS = 30.0
 """How long a trainer that someone else started may take to show a sign of life."""
+ANSWER_SECONDS = 5.0
 CHUNK_BYTES = 1 << 20
 """How much of a long journal is read before the screen hears of it."""
 
@@ -64,13 +65,13 @@ class RunFollower:
         *,
         start: bool = False,
         resume: bool = False,
-        in_process: bool = False,
     ) -> None:
         self.run = run
         self._post = post
         self._start = start
         self._resume = resume
-        self._in_process = in_process
+        self.in_process = False
+        """Train in a thread of this process, for debugging; set before `follow`."""
         self._tail = JournalTail(run.journal_file)
         self._history = RunHistory()
         self._process: subprocess.Popen[bytes] | None = None
@@ -121,15 +122,17 @@ class RunFollower:
         """Wait before the next look, in pieces short enough to be cancelled at once."""
         if busy:
             return
-        until = time.monotonic() + (QUIET_SECONDS if self._view.ended else TICK_SECONDS * 2)
+        until = time.monotonic() + (QUIET_SECONDS if self._history.ended else TICK_SECONDS * 2)
         while not cancelled() and time.monotonic() < until:
             time.sleep(TICK_SECONDS)
 
     def _begin(self) -> bool:
-        if not self._start or is_owned(self.run):
+        if not self._start:
             return True
+        if is_owned(self.run) and not self._release_warm_trainer():
+            return True  # it trains: there is nothing to start
         try:
-            if self._in_process:
+            if self.in_process:
                 self._thread = threading.Thread(
                     target=self._train_here, name="trainer", daemon=True
                 )
@@ -144,6 +147,26 @@ class RunFollower:
             return False
         return True
 
+    def _release_warm_trainer(self) -> bool:
+        """Let a trainer that ended and only answers chat go; False when it still trains."""
+        try:
+            line = connect(self.run)
+        except Unreachable:
+            return False
+        try:
+            status = line.ask("status").result(ANSWER_SECONDS)
+            if not (isinstance(status, dict) and status.get("ended")):
+                return False
+            line.ask("release").result(ANSWER_SECONDS)
+        except (TunesmithError, TimeoutError):
+            pass  # it hung up, which is what was asked
+        finally:
+            line.close()
+        until = time.monotonic() + ANSWER_SECONDS
+        while is_owned(self.run) and time.monotonic() < until:
+            time.sleep(TICK_SECONDS)
+        return not is_owned(self.run)
+
     def _train_here(self) -> None:
         """Train in this process (for debugging only: the screen then shares its interpreter)."""
         from engine.train import train
@@ -155,15 +178,16 @@ class RunFollower:
 
     def _look(self) -> bool:
         """Read the journal on; True while there is more of it to read at once."""
-        entries = self._tail.poll()
+        before = self._tail.offset
+        entries = self._tail.poll(CHUNK_BYTES)
         for entry in entries:
             self._history.apply(entry)
         if entries:
             self._unowned_looks = 0
             self._changed = True
-        elif not self._view.ended:
+        elif not self._history.ended:
             self._watch_for_loss()
-        return False
+        return self._tail.offset - before >= CHUNK_BYTES
 
     def _watch_for_loss(self) -> None:
         """Notice a trainer that is gone and will write no more."""

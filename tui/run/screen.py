@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, RichLog, Static
+from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from engine.connection import Connection, Pending
@@ -25,12 +24,12 @@ from tui.run.ending import ending_words
 from tui.run.follow import RunChanged, RunFollower, TrainerReached, TrainerRefused
 from tui.run.leave import DETACH, STOP, leave_question, stop_question
 from tui.run.orders import OrderAnswered, answer_words
-from tui.run.state import LOG_LINES, RunView
+from tui.run.log import RunLog
+from tui.run.state import RunView
 from tui.safe_text import plain_lines
 
 LOG_SECONDS = 1.0
 """Log lines are written in batches this far apart."""
-LOG_STYLES = {"plain": "", "good": "green", "warning": "yellow", "error": "red"}
 
 
 class RunScreen(Screen[None]):
@@ -49,6 +48,8 @@ class RunScreen(Screen[None]):
     ]
     HELP = _("Training goes on when this screen closes. t writes to the model, Esc comes back.")
 
+    AUTO_FOCUS = ""
+
     DEFAULT_CSS = """
     RunScreen { layout: vertical; }
     RunScreen #body { height: 1fr; layout: vertical; }
@@ -63,33 +64,22 @@ class RunScreen(Screen[None]):
     RunScreen.-failed #ending { border-left: outer $error; }
     RunScreen #chat { border-top: hkey $border-blurred; }
     RunScreen.-wide #chat { width: 44%; border-top: none; border-left: vkey $border-blurred; }
-    RunScreen #log {
-        display: none; height: 1fr; padding: 0 1; background: $background;
-        border-top: hkey $border-blurred; overflow-y: auto; scrollbar-size-vertical: 1;
-    }
-    RunScreen.-wide #log { display: block; }
-    RunScreen.-wide.-log #log { display: none; }
-    RunScreen.-narrow.-log #log { display: block; }
+    RunScreen RunLog { display: none; height: 1fr; }
+    RunScreen.-wide RunLog { display: block; }
+    RunScreen.-wide.-log RunLog { display: none; }
+    RunScreen.-narrow.-log RunLog { display: block; }
     RunScreen.-narrow.-log #left { height: 1fr; }
     RunScreen.-narrow.-log #chat { display: none; }
     """
 
-    def __init__(
-        self, run: RunDirectory, start: bool, *, resume: bool = False, in_process: bool = False
-    ) -> None:
+    def __init__(self, run: RunDirectory, start: bool, *, resume: bool = False) -> None:
         super().__init__()
         self.run = run
-        self.in_process = in_process
         self.view = RunView()
         self.follower = RunFollower(
-            run,
-            lambda message: post(self, message),
-            start=start,
-            resume=resume,
-            in_process=in_process,
+            run, lambda message: post(self, message), start=start, resume=resume
         )
         self._name = _name_of(run)
-        self._logged = 0
         self._chats = 0
         self._after_end: Callable[[], object] | None = None
 
@@ -100,13 +90,14 @@ class RunScreen(Screen[None]):
             with Vertical(id="left"):
                 yield Dashboard(ascii_only=bool(getattr(settings, "ascii_only", False)))
                 yield Static(id="ending", markup=False)
-                yield RichLog(id="log", max_lines=LOG_LINES, wrap=True, markup=False, min_width=20)
+                yield RunLog()
             yield ChatPane(self._voice, why_silent=self._why_silent, id="chat")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin to follow."""
-        self.query_one("#log", RichLog).can_focus = False
+        settings = getattr(self.app, "settings", None)
+        self.follower.in_process = bool(getattr(settings, "in_process", False))
         self._show()
         self.run_worker(self._follow, thread=True, exit_on_error=False, name="follow")
         self.set_interval(LOG_SECONDS, self._tick)
@@ -155,15 +146,9 @@ class RunScreen(Screen[None]):
         """Once a second: the clock, and the log in one batch."""
         if not self.view.ended and self.view.state != "paused":
             self.query_one(Dashboard).tick()
-        log = self.query_one("#log", RichLog)
-        new = [line for line in self.view.log if line.number > self._logged]
-        if not new or not log.display:
-            return
-        self._logged = new[-1].number
-        text = Text("\n").join(
-            Text(plain_lines(line.text), style=LOG_STYLES.get(line.kind, "")) for line in new
-        )
-        log.write(text)
+        log = self.query_one(RunLog)
+        if log.display:
+            log.show(self.view.log)
 
     # --- orders --------------------------------------------------------------------------------
 
@@ -229,7 +214,12 @@ class RunScreen(Screen[None]):
     def action_log(self) -> None:
         """Show or hide the log."""
         self.toggle_class("-log")
-        self._tick()
+        log = self.query_one(RunLog)
+        log.show(self.view.log)
+        if self.has_class("-narrow") and self.has_class("-log"):
+            log.focus()
+        elif self.focused is log:
+            self.set_focus(None)
 
     def action_metric(self) -> None:
         """Show another curve."""
@@ -244,7 +234,7 @@ class RunScreen(Screen[None]):
 
     def action_detach(self) -> None:
         """Leave; training goes on."""
-        if self.in_process:
+        if self.follower.in_process:
             self._ask_to_leave(self.dismiss)
             return
         self._tell(_("{name} goes on. `tunesmith attach {id}` comes back.").format(
@@ -275,7 +265,7 @@ class RunScreen(Screen[None]):
                     self._after_end = None
 
         self.app.push_screen(
-            leave_question(self.view, self._name, in_process=self.in_process), answered
+            leave_question(self.view, self._name, in_process=self.follower.in_process), answered
         )
 
     # --- chat ----------------------------------------------------------------------------------

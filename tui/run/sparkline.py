@@ -23,6 +23,8 @@ ASCII_BLOCKS = " .:-=+*%#"
 LEAST_SPAN = 16
 """The axis never covers fewer steps, so that the first points are not a wall."""
 LABEL_CELLS = 8
+AXIS_FROM_ROWS = 8
+"""Rows from which the last one names the ends of the axis."""
 
 
 def axis_span(step: int, total: int) -> float:
@@ -56,6 +58,11 @@ def resample(curve: Curve, span: float, columns: int) -> list[float | None]:
         else:
             drawn.append(drawn[-1] if drawn else _first(curve))
     return drawn
+
+
+def _is_below(lines: list[str], row: int, column: int) -> bool:
+    """Whether a cell lies under the curve's edge: something is drawn above it."""
+    return row > 0 and lines[row - 1][column] != " "
 
 
 def _first(curve: Curve) -> float | None:
@@ -108,13 +115,15 @@ class Sparkline(Widget):
 
     DEFAULT_CSS = """
     Sparkline { height: 1fr; color: $text-muted; }
-    Sparkline > .sparkline--area { color: $primary; }
+    Sparkline > .sparkline--edge { color: $primary; }
+    Sparkline > .sparkline--area { color: $primary 30%; }
     Sparkline > .sparkline--thin { color: $primary 55%; }
     Sparkline > .sparkline--mark { color: $warning; text-style: bold; }
-    Sparkline > .sparkline--mark-inside { color: $background; background: $primary; }
+    Sparkline > .sparkline--mark-inside { color: $warning; background: $primary 30%; }
     Sparkline > .sparkline--label { color: $text-muted; }
     """
     COMPONENT_CLASSES = {
+        "sparkline--edge",
         "sparkline--area",
         "sparkline--thin",
         "sparkline--mark",
@@ -173,10 +182,15 @@ class Sparkline(Widget):
             blank = [(" ", "")] * width
             return [row if y == height // 2 else list(blank) for y in range(height)]
         has_thin = plot.thin.length > 0 and height >= 3
-        rows = height - 1 if has_thin else height
+        has_axis = height >= AXIS_FROM_ROWS
+        rows = height - has_thin - has_axis
+        lines = bars(area, *limits, rows, self._blocks)
         cells = [
-            [(char, "sparkline--area") for char in line]
-            for line in bars(area, *limits, rows, self._blocks)
+            [
+                (char, "sparkline--area" if _is_below(lines, y, x) else "sparkline--edge")
+                for x, char in enumerate(line)
+            ]
+            for y, line in enumerate(lines)
         ]
         self._add_marks(cells, area, limits, span)
         labels = [""] * height
@@ -187,7 +201,10 @@ class Sparkline(Widget):
             thin_limits = rounded_range(thin) or limits
             (line,) = bars(thin, *thin_limits, 1, self._blocks)
             cells.append([(char, "sparkline--thin") for char in line])
-            labels[height - 1] = _("raw")
+            labels[rows] = _("raw")
+        if has_axis:
+            ends = _("step {n}").format(n=math.ceil(span))
+            cells.append([(c, "sparkline--label") for c in "1" + ends.rjust(columns - 1)])
         return [
             [(c, "sparkline--label") for c in f"{label:>{LABEL_CELLS - 1}} "] + row
             for label, row in zip(labels, cells, strict=True)

@@ -134,6 +134,11 @@ class RunHistory:
         self._chat: list[Chat] = []
         self._step_attempt = 0
 
+    @property
+    def ended(self) -> bool:
+        """Whether training is over, as far as is known."""
+        return self._view.ended
+
     def view(self) -> RunView:
         """The run as it stands; cheap, since curves share their points."""
         count = len(self._steps)
