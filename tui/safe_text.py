@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from rich.segment import Segment
 from textual.strip import Strip
 
+from engine import plain_text
+
 HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """C0 and C1 controls, DEL, direction controls, line separators and lone surrogates."""
-
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _ASCII_LOOKS = {
     "─━═╌┄┈╍▔▁": "-",
@@ -39,7 +39,7 @@ _ASCII_LOOKS = {
     "↵": "/",
 }
 _ASCII = {ord(fancy): simple for group, simple in _ASCII_LOOKS.items() for fancy in group}
-_ASCII |= dict.fromkeys([*range(0x2400, 0x2422), ord(REPLACEMENT)], "?")
+_ASCII |= dict.fromkeys([*range(0x2400, 0x2422), 0xFFFD], "?")
 _ASCII |= {0x2800: " "} | dict.fromkeys(range(0x2801, 0x2900), ":")  # braille
 
 _draw = Strip.__init__
@@ -48,13 +48,12 @@ _ascii_only = False
 
 def plain(text: object) -> str:
     """`text` on one line with every control made visible, for labels and names."""
-    return HOSTILE.sub(_visible, str(text))
+    return plain_text.plain_line(str(text))
 
 
 def plain_lines(text: object) -> str:
     """`text` with its line breaks kept and tabs widened, every other control made visible."""
-    lines = str(text).replace("\r\n", "\n").expandtabs(4).split("\n")
-    return "\n".join(plain(line) for line in lines)
+    return plain_text.plain(str(text)).expandtabs(4)
 
 
 def install(*, ascii_only: bool = False) -> None:
@@ -93,10 +92,3 @@ def _harmless(segment: Segment) -> Segment:
 
 def _simple(segment: Segment) -> Segment:
     return Segment(segment.text.translate(_ASCII), segment.style, segment.control)
-
-
-def _visible(match: re.Match[str]) -> str:
-    code = ord(match.group())
-    if code < 0x20:
-        return chr(0x2400 + code)
-    return "\u2421" if code == 0x7F else REPLACEMENT

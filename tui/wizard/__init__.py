@@ -1,0 +1,1 @@
+"""The wizard: steps that edit one recipe, with its plan beside them."""

@@ -1,0 +1,40 @@
+"""The recipe as YAML with the plan's values marked, for reading and for copying."""
+
+from textual.content import Content
+
+from engine.recipe import Recipe, dump
+from engine.words import _
+from tui.safe_text import plain
+from tui.wizard.answers import PlanAnswer
+
+
+def marked_yaml(recipe: Recipe, plan: PlanAnswer | None, *, complete: bool) -> Content:
+    """YAML lines; a value that the plan filled in bears its reason as a comment."""
+    text = dump(recipe, complete=complete)
+    reasons = {reason.field: reason.reason for reason in plan.reasons} if plan else {}
+    lines = []
+    for line, field in _with_fields(text):
+        key, colon, value = line.partition(":")
+        parts: list[tuple[str, str]] = [(plain(key) + colon, "$text-muted"), (plain(value), "")]
+        if field in reasons:
+            parts[1] = (plain(value), "$accent")
+            parts.append((_("  # auto: {why}").format(why=plain(reasons[field])), "$text-disabled"))
+        lines.append(Content.assemble(*parts))
+    return Content("\n").join(lines)
+
+
+def _with_fields(text: str) -> list[tuple[str, str]]:
+    """Each line with the dotted field it holds, empty where it holds none."""
+    found = []
+    path: list[tuple[int, str]] = []
+    for line in text.rstrip("\n").split("\n"):
+        indent = len(line) - len(line.lstrip(" "))
+        key, colon, _value = line.strip().partition(":")
+        while path and path[-1][0] >= indent:
+            path.pop()
+        if colon and not key.startswith(("-", "#")):
+            path.append((indent, key))
+            found.append((line, ".".join(name for _indent, name in path)))
+        else:
+            found.append((line, ""))
+    return found

@@ -1,0 +1,65 @@
+"""What a step of the wizard is: an entry in a table, and a body that edits the draft."""
+
+from typing import TYPE_CHECKING, Any
+
+from textual.containers import VerticalScroll
+
+from engine.tables import Choice, Table
+
+if TYPE_CHECKING:
+    from tui.wizard.screen import WizardScreen
+
+
+class Step(Choice):
+    """One step. `title` stands in the rail at the top; smaller `order` comes first."""
+
+    title: str = ""
+
+    def body(self, wizard: "WizardScreen") -> "StepBody":
+        """The step's widget, made when it is first opened."""
+        raise NotImplementedError  # every entry overrides this
+
+
+class StepBody(VerticalScroll, can_focus=False):
+    """The part of the screen that a step fills."""
+
+    DEFAULT_CSS = """
+    StepBody { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
+    StepBody .heading { color: $text-muted; margin-top: 1; height: 1; }
+    StepBody .heading.-first { margin-top: 0; }
+    StepBody .note { color: $text-muted; height: auto; }
+    StepBody .problem { color: $error; height: auto; }
+    """
+
+    HELP = ""
+
+    def __init__(self, wizard: "WizardScreen", **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.wizard = wizard
+        self.draft = wizard.draft
+        self.ready = False
+        """All widgets of the body are there."""
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._is_ready)
+
+    def _is_ready(self) -> None:
+        self.ready = True
+        self.wizard.body_ready(self)
+
+    def opened(self) -> None:
+        """The step came to the front: put the focus where work begins."""
+
+    def recipe_changed(self) -> None:
+        """The draft changed, here or elsewhere."""
+
+    def answers_changed(self) -> None:
+        """Facts, preview or plan arrived, failed or are asked anew."""
+
+    def hindrance(self) -> str | None:
+        """Why the next step cannot be opened yet, None when it can."""
+        return None
+
+
+STEPS: Table[Step] = Table("tui.wizard.steps", "step")
+"""The wizard's steps in order."""
