@@ -79,11 +79,14 @@ def render_row(
         ) from None
     if template.closes_with and messages[-1]["role"] == "assistant":
         text, spans = _closed(text, spans, template.closes_with)
-    answers = [
-        Answer(start, _through_end_of_turn(text, start, end, template), loss)
-        for (start, end), loss in zip(spans, wanted, strict=True)
-        if end > start
-    ]
+    answers: list[Answer] = []
+    for (start, end), loss in zip(spans, wanted, strict=True):
+        end = _through_end_of_turn(text, start, end, template)
+        if answers and start < answers[-1].end:
+            # Some templates mark an answer and the token behind it apart.
+            answers[-1] = replace(answers[-1], end=max(end, answers[-1].end))
+        elif end > start:
+            answers.append(Answer(start, end, loss))
     return Rendered(text, tuple(answers))
 
 
@@ -135,17 +138,15 @@ def _finds_answers(template: ChatTemplate, tokenizer: "PreTrainedTokenizerBase")
         encoded = encode_conversation(row, tokenizer, template)
     except RowProblem:
         return False
-    if len(rendered.answers) != 2:
+    said = [rendered.text[answer.start : answer.end] for answer in rendered.answers]
+    if any(QUESTION in part or NEXT in part for part in said):
         return False
-    for answer, content in zip(rendered.answers, (first, second), strict=True):
-        said = rendered.text[answer.start : answer.end]
-        if content not in said or QUESTION in said or NEXT in said:
-            return False
+    if [sum(content in part for part in said) for content in (first, second)] != [2, 1]:
+        return False
     if not rendered.text[: rendered.answers[-1].end].endswith(template.end_of_turn):
         return False
     learned = [i for i, loss in zip(encoded.input_ids, encoded.loss, strict=True) if loss]
-    expected = "".join(rendered.text[a.start : a.end] for a in rendered.answers)
-    again = tokenizer(expected, add_special_tokens=False)["input_ids"]
+    again = tokenizer("".join(said), add_special_tokens=False)["input_ids"]
     return _letters(tokenizer, learned) == _letters(tokenizer, again)
 
 
@@ -167,16 +168,15 @@ def _trimmed(text: str, span: tuple[int, int], template: ChatTemplate) -> tuple[
 
 
 def _through_end_of_turn(text: str, start: int, end: int, template: ChatTemplate) -> int:
-    """The end of the span, moved over the end-of-turn token if that stands right behind it."""
-    said = text[start:end].rstrip()
-    if said.endswith(template.end_of_turn):
-        return start + len(said)
-    rest = text[end:]
-    space = len(rest) - len(rest.lstrip())
-    for token in template.end_of_turn:
-        if rest.startswith(token, space):
-            return end + space + len(token)
-    return end
+    """The end of the span, moved over the end-of-turn tokens if they stand right behind it."""
+    end = start + len(text[start:end].rstrip())
+    while True:
+        rest = text[end:]
+        space = len(rest) - len(rest.lstrip())
+        token = next((t for t in template.end_of_turn if rest.startswith(t, space)), None)
+        if token is None:
+            return end
+        end += space + len(token)
 
 
 def _closed(

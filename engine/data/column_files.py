@@ -94,7 +94,7 @@ def read_parquet(path: Path, where: str) -> Iterator[tuple[int, dict[str, Any]]]
                 yield number, row
     except (pyarrow.ArrowException, OSError, ValueError, OverflowError, TypeError) as error:
         raise BadInput(
-            _("{where}, after row {row}: broken Parquet, {why}.").format(
+            _("{where}, after row {row}: the Parquet cannot be read, {why}.").format(
                 where=where, row=number, why=shown(str(error).split("\n")[0], 100).rstrip(".")
             ),
             field="data.source",

@@ -29,15 +29,15 @@ READERS: dict[str, Callable[[Path, str], Rows]] = {
 """Reader by the end of a file's name: each takes the path and the name for sentences."""
 
 _MAGIC = {
-    b"PK\x03\x04": "a ZIP archive",
-    b"\x1f\x8b": "a gzip archive",
-    b"\x28\xb5\x2f\xfd": "a Zstandard archive",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"PAR1": "a Parquet file",
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xfe": "UTF-16 text",
-    b"\xfe\xff": "UTF-16 text",
+    b"PK\x03\x04": _("a ZIP archive"),
+    b"\x1f\x8b": _("a gzip archive"),
+    b"\x28\xb5\x2f\xfd": _("a Zstandard archive"),
+    b"7z\xbc\xaf": _("a 7z archive"),
+    b"PAR1": _("a Parquet file"),
+    b"%PDF": _("a PDF"),
+    b"\x89PNG": _("a picture"),
+    b"\xff\xfe": _("UTF-16 text"),
+    b"\xfe\xff": _("UTF-16 text"),
 }
 _HEAD = 65536
 
@@ -123,7 +123,7 @@ def _refuse_binary(path: Path, where: str) -> None:
         head = file.read(_HEAD)
     kind = next((name for magic, name in _MAGIC.items() if head.startswith(magic)), None)
     if kind is None and b"\x00" in head:
-        kind = "binary"
+        kind = _("binary")
     if kind is not None:
         raise BadInput(
             _("{where} is {kind}, not UTF-8 text.").format(where=where, kind=kind),

@@ -2,17 +2,22 @@
 
 import ast
 import difflib
+import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from engine.data.quoting import listed, shown
-from engine.errors import BadInput, TunesmithError, Unreachable
+from engine.errors import BadInput, TunesmithError
 from engine.recipe.fields import Source
 from engine.words import _
 
 HUB_ID = re.compile(r"[A-Za-z0-9][\w.-]{0,95}(/[A-Za-z0-9_][\w.-]{0,95})?")
 """What an id of the hub looks like: `owner/name`, or one of the few without owner."""
+
+_PATIENCE = 10.0
+"""Seconds that the hub may take to answer the first question."""
 
 EVALUATION_SPLITS = ("validation", "test", "eval", "valid", "dev")
 """Names under which hub data sets hold rows out, in the order they are tried."""
@@ -21,29 +26,19 @@ EVALUATION_SPLITS = ("validation", "test", "eval", "valid", "dev")
 def open_hub(source: Source, *, streaming: bool = False) -> Iterator[tuple[int, dict[str, Any]]]:
     """Rows of a hub data set, numbered from 1.
 
-    With `streaming` only the rows that are asked for are fetched.
+    With `streaming` only the rows that are asked for are fetched. Without network, what was
+    fetched before is read.
 
     Raises:
-        BadInput: the id, config, split or revision is wrong, or the set is gated.
-        Unreachable: there is no network.
+        BadInput: the id, config, split or revision is wrong, the set is gated, or there is no
+            network (`no_network`).
     """
-    import datasets
-
-    # Progress bars would be drawn over the screen of whoever asked.
-    datasets.disable_progress_bars()
     number = 0
     try:
-        rows = datasets.load_dataset(
-            source.source,
-            name=source.config,
-            split=source.split,
-            revision=source.revision,
-            streaming=streaming,
-        )
-        for row in rows:
+        for row in _load(source, streaming):
             number += 1
             yield number, dict(row)
-    except (GeneratorExit, KeyboardInterrupt, TunesmithError):
+    except (MemoryError, TunesmithError):
         raise
     except Exception as error:  # whatever the library raises
         raise _told(error, source, number) from error
@@ -57,11 +52,55 @@ def open_hub(source: Source, *, streaming: bool = False) -> Iterator[tuple[int, 
         )
 
 
+def _load(source: Source, streaming: bool) -> Any:
+    import datasets
+    from huggingface_hub import HfApi
+
+    # Progress bars would be drawn over the screen of whoever asked.
+    datasets.disable_progress_bars()
+    try:
+        # One short question first: without network the library would retry for half a minute.
+        HfApi(endpoint=os.environ.get("HF_ENDPOINT") or None).dataset_info(
+            source.source, revision=source.revision, timeout=_PATIENCE
+        )
+    except Exception as error:
+        if not any(_is_network(e) for e in (error, *_causes(error))):
+            raise
+        with _offline():
+            return datasets.load_dataset(
+                source.source, name=source.config, split=source.split, revision=source.revision
+            )
+    return datasets.load_dataset(
+        source.source,
+        name=source.config,
+        split=source.split,
+        revision=source.revision,
+        streaming=streaming,
+    )
+
+
+@contextmanager
+def _offline() -> Iterator[None]:
+    """Inside, the libraries look at what was fetched before and ask no hub."""
+    import datasets.config
+    import huggingface_hub.constants
+
+    switches: list[Any] = [datasets.config, huggingface_hub.constants]
+    before = [switch.HF_HUB_OFFLINE for switch in switches]
+    for switch in switches:
+        switch.HF_HUB_OFFLINE = True
+    try:
+        yield
+    finally:
+        for switch, value in zip(switches, before, strict=True):
+            switch.HF_HUB_OFFLINE = value
+
+
 def evaluation_split(source: Source) -> str:
     """The split of a hub data set that is meant for evaluation, else the source's own.
 
     Raises:
-        BadInput, Unreachable: as `open_hub`.
+        BadInput: as `open_hub`.
     """
     import datasets
 
@@ -69,6 +108,8 @@ def evaluation_split(source: Source) -> str:
         names = datasets.get_dataset_split_names(
             source.source, config_name=source.config, revision=source.revision
         )
+    except MemoryError:
+        raise
     except Exception as error:  # as above
         raise _told(error, source, 0) from error
     return next((name for name in EVALUATION_SPLITS if name in names), source.split)
@@ -81,9 +122,8 @@ def _told(error: Exception, source: Source, number: int) -> TunesmithError:
     name = shown(source.source)
     chain = [error, *_causes(error)]
     text = " ".join(str(e) for e in chain)
-    if isinstance(error, MemoryError):
-        raise error
-    if "gated" in text.lower():
+    kinds = {type(e).__name__ for e in chain}
+    if "gated" in text.lower() or "GatedRepoError" in kinds:
         return BadInput(
             _("{id} is gated: its owner lets in only whom they know.").format(id=name),
             field="data.source",
@@ -94,7 +134,7 @@ def _told(error: Exception, source: Source, number: int) -> TunesmithError:
         return _choice(error, _("config"), "data.config", source.config, name)
     if "Unknown split" in text or "Bad split" in text:
         return _choice(error, _("split"), "data.split", source.split, name)
-    if "Revision" in text and source.revision:
+    if source.revision and ("RevisionNotFoundError" in kinds or "Revision" in text):
         return BadInput(
             _("{id} has no revision {revision}.").format(id=name, revision=shown(source.revision)),
             field="data.revision",
@@ -105,12 +145,16 @@ def _told(error: Exception, source: Source, number: int) -> TunesmithError:
             message = _("{id}: the connection to the hub broke after row {row}.")
         else:
             message = _("{id}: the hub cannot be reached, and the set is not on this machine.")
-        return Unreachable(
+        return BadInput(
             message.format(id=name, row=number),
             field="data.source",
+            code="no_network",
             advice=_("Check the network (and HF_ENDPOINT, HF_HUB_OFFLINE), or give a local file."),
         )
-    if isinstance(error, DatasetNotFoundError):
+    if isinstance(error, DatasetNotFoundError) or kinds & {
+        "RepositoryNotFoundError",
+        "HFValidationError",
+    }:
         return BadInput(
             _("{id}: there is no such data set on the hub, or it is private.").format(id=name),
             field="data.source",

@@ -30,10 +30,10 @@ def read_json(path: Path, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
     if text[start : start + 1] == "[":
         yield from _elements(text, start, where)
         return
-    if text[start : start + 1] == "{" and _is_object(text[start:].split("\n", 1)[0]):
+    value, end = _value(text, start, where)
+    if _skip(text, end) != len(text) and _is_object(text[start:].split("\n", 1)[0]):
         yield from read_jsonl(path, where)
         return
-    value, end = _value(text, start, where)
     _must_end(text, end, where)
     if not isinstance(value, dict):
         raise BadInput(
@@ -172,7 +172,7 @@ def _broken(where: str, line: int, why: str) -> NoReturn:
 def _must_end(text: str, place: int, where: str) -> None:
     place = _skip(text, place)
     if place != len(text):
-        _broken(where, _line_at(text, place), _("something follows the end of the list"))
+        _broken(where, _line_at(text, place), _("something follows the end of the rows"))
 
 
 def _found(value: Any) -> str:

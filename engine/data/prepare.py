@@ -17,7 +17,7 @@ from engine.data.token_stats import TokenStats, token_stats
 from engine.data.tokens import encode_rows
 from engine.errors import BadInput
 from engine.recipe.fields import Data
-from engine.words import _
+from engine.words import _, ngettext
 
 if TYPE_CHECKING:
     import datasets
@@ -75,7 +75,6 @@ def prepare(
 
     Raises:
         BadInput: a source cannot be used, or no row can be learned from.
-        Unreachable: the hub is needed and cannot be reached.
     """
     packs = kind == "text" and data.packing is not False and pack_text is not False
     template = prepare_template(tokenizer, data.template) if kind == "conversation" else None
@@ -124,7 +123,11 @@ def prepare(
     out = held_out_count(sum(sizes), data.validation) if held is None else 0
     if held is None and data.validation and not out:
         warnings.append(
-            _("Only {n} rows can be used, so none is held out for evaluation.").format(n=sum(sizes))
+            ngettext(
+                "Only {n} row can be used, so none is held out for evaluation.",
+                "Only {n} rows can be used, so none is held out for evaluation.",
+                sum(sizes),
+            ).format(n=sum(sizes))
         )
     parts = split(sizes, weights, out, seed)
     train = rows if _is_all(parts.train, rows) else rows.selected(parts.train)

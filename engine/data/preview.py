@@ -80,7 +80,7 @@ def preview(
     tokenizer the tokens are left out.
 
     Raises:
-        BadInput, Unreachable: as `engine.data.prepare.prepare`.
+        BadInput: as `engine.data.prepare.prepare`.
     """
     if max_length is None and data.max_length != "auto":
         max_length = int(data.max_length)

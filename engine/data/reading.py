@@ -13,7 +13,7 @@ from engine.data.rows import Conversation, Kind, Message, Row, RowProblem
 from engine.data.sources import is_hub_id, open_rows
 from engine.errors import BadInput
 from engine.recipe.fields import Data, Source
-from engine.words import _
+from engine.words import _, ngettext
 
 HEAD_ROWS = 200
 """By how many first rows a format is recognized."""
@@ -76,7 +76,7 @@ def open_sources(data: Data, kind: Kind, *, streaming: bool = False) -> Iterator
     come up.
 
     Raises:
-        BadInput, Unreachable: a source cannot be used.
+        BadInput: a source cannot be used.
     """
     for source in data.all_sources():
         yield open_source(source, data, kind, data.max_samples, streaming=streaming)
@@ -91,7 +91,7 @@ def open_source(
     """One source, its format recognized by its first rows.
 
     Raises:
-        BadInput, Unreachable: it cannot be used.
+        BadInput: it cannot be used.
     """
     numbered = open_rows(source, streaming=streaming or data.streaming)
     if limit is not None:
@@ -137,9 +137,11 @@ def nothing_left(data: Data, rows: int, causes: Sequence[Cause]) -> BadInput:
         )
     first = causes[0]
     return BadInput(
-        _("{source}: none of its {n} rows can be learned from; row {row}: {why}").format(
-            source=first.source or name, n=rows, row=first.rows[0], why=first.message
-        ),
+        ngettext(
+            "{source}: its one row cannot be learned from; row {row}: {why}",
+            "{source}: none of its {n} rows can be learned from; row {row}: {why}",
+            rows,
+        ).format(source=first.source or name, n=rows, row=first.rows[0], why=first.message),
         field="data.source",
         advice=first.advice,
         code="no_rows",

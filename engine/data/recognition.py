@@ -225,11 +225,9 @@ def _no_format(
     return BadInput(
         message.format(where=where, format=candidates[0].name, found=listed(found)),
         field="data.columns" if len(candidates) == 1 else "data.format",
-        advice=_(
-            "Expected is one of {formats}. Name them with data.columns, say {example}."
-        ).format(
+        advice=_("Formats and their fields: {formats}. Say with data.columns: {example}.").format(
             formats="; ".join(_fields_of(entry) for entry in expected),
-            example=f"{{{first.fields[0].name}: {shown(found[0], 40)}}}",
+            example=f"{{{first.fields[0].name}: …}}",
         ),
     )
 

@@ -74,7 +74,6 @@ def open_rows(source: Source, *, streaming: bool = False) -> Iterator[tuple[int,
 
     Raises:
         BadInput: one sentence naming the file, its line and what to do.
-        Unreachable: the hub cannot be reached.
     """
     path = local_path(source.source)
     if path is not None:

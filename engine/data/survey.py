@@ -96,7 +96,7 @@ def survey(
     `max_length` (else `data.max_length`, unless that is auto) is where rows are cut.
 
     Raises:
-        BadInput, Unreachable: as `engine.data.prepare.prepare`.
+        BadInput: as `engine.data.prepare.prepare`.
     """
     if max_length is None and data.max_length != "auto":
         max_length = int(data.max_length)

@@ -248,13 +248,18 @@ def _explored(template: ChatTemplate, tokenizer: "PreTrainedTokenizerBase") -> C
             field="data.template",
             advice=_("Choose a named template, for example chatml."),
         )
-    closing = alone.split(ANSWER, 1)[1]
+    prompt = opened.removeprefix(asked) if opened.startswith(asked) else ""
+    if not prompt and QUESTION in opened:
+        prompt = opened.split(QUESTION, 1)[1]
     between = followed.split(ANSWER, 1)[1].split(NEXT, 1)[0]
-    header = _common_end(asked.split(QUESTION, 1)[0], between)
-    ends = [
-        _first_token(part, tokenizer) for part in (closing, between[: len(between) - len(header)])
-    ]
-    end_of_turn = tuple(dict.fromkeys(end for end in ends if end))
+    end_of_turn = tuple(
+        dict.fromkeys(
+            [
+                *_control_tokens(alone.split(ANSWER, 1)[1], tokenizer),
+                *_closers(between, asked.split(QUESTION, 1)[0], prompt, tokenizer),
+            ]
+        )
+    )
     warnings = template.warnings
     closes_with = ""
     if not end_of_turn:
@@ -276,7 +281,7 @@ def _explored(template: ChatTemplate, tokenizer: "PreTrainedTokenizerBase") -> C
         stops.append(int(tokenizer.eos_token_id))
     explored = replace(
         template,
-        generation_prompt=opened.removeprefix(asked) if opened.startswith(asked) else "",
+        generation_prompt=prompt,
         end_of_turn=end_of_turn,
         stop_ids=tuple(dict.fromkeys(stops)),
         closes_with=closes_with,
@@ -333,11 +338,25 @@ def _chat_message(message: Message) -> dict[str, Any]:
     return turn
 
 
-def _first_token(text: str, tokenizer: "PreTrainedTokenizerBase") -> str:
-    """The control token that comes first in `text`, the longest where several begin there."""
-    places = [(text.find(token), token) for token in single_tokens(tokenizer)]
-    found = [place for place in places if place[0] >= 0]
-    return min(found, key=lambda place: place[0])[1] if found else ""
+def _control_tokens(text: str, tokenizer: "PreTrainedTokenizerBase") -> list[str]:
+    """The control tokens in `text`, in order."""
+    return re.findall("|".join(map(re.escape, single_tokens(tokenizer))) or "(?!)", text)
+
+
+def _closers(
+    between: str, opening: str, prompt: str, tokenizer: "PreTrainedTokenizerBase"
+) -> list[str]:
+    """The control token that ends an answer where another turn follows.
+
+    It is the first one there, unless that opens the next turn: as it opens the answer too, or as
+    it is the only one and opens the first turn.
+    """
+    tokens = _control_tokens(between, tokenizer)
+    if not tokens or tokens[0] in _control_tokens(prompt, tokenizer)[:1]:
+        return []
+    if len(tokens) == 1 and tokens[0] in _common_end(opening, between):
+        return []
+    return tokens[:1]
 
 
 def _common_end(one: str, other: str) -> str:
