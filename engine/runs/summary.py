@@ -59,9 +59,13 @@ def summarize(run: RunDirectory) -> RunSummary:
     paused: bool | None = None
     newest: Entry | None = None
     attempt_started: float | None = None
+    first = first_entry(run.journal_file)
     for entry in islice(reversed_entries(run.journal_file), 2000):
         event = entry.event
-        newest = newest or entry
+        if newest is None:
+            newest = entry
+            if first is not None and first.attempt == newest.attempt:
+                attempt_started = first.at  # so that the whole journal need not be read
         if end is None and isinstance(event, TERMINAL) and entry.attempt == newest.attempt:
             end = entry
         if isinstance(event, Resumed):
@@ -78,7 +82,6 @@ def summarize(run: RunDirectory) -> RunSummary:
             attempt_started = entry.at
         if step and evaluation and attempt_started and paused is not None:
             break
-    first = first_entry(run.journal_file)
     recipe_facts = _facts(run, first)
     finished = end.event if end else None
     seconds = getattr(finished, "seconds", None)
