@@ -65,13 +65,13 @@ class RunFollower:
         *,
         start: bool = False,
         resume: bool = False,
+        in_process: bool = False,
     ) -> None:
         self.run = run
         self._post = post
         self._start = start
         self._resume = resume
-        self.in_process = False
-        """Train in a thread of this process, for debugging; set before `follow`."""
+        self.in_process = in_process
         self._tail = JournalTail(run.journal_file)
         self._history = RunHistory()
         self._process: subprocess.Popen[bytes] | None = None

@@ -72,12 +72,18 @@ class RunScreen(Screen[None]):
     RunScreen.-narrow.-log #chat { display: none; }
     """
 
-    def __init__(self, run: RunDirectory, start: bool, *, resume: bool = False) -> None:
+    def __init__(
+        self, run: RunDirectory, start: bool, *, resume: bool = False, in_process: bool = False
+    ) -> None:
         super().__init__()
         self.run = run
         self.view = RunView()
         self.follower = RunFollower(
-            run, lambda message: post(self, message), start=start, resume=resume
+            run,
+            lambda message: post(self, message),
+            start=start,
+            resume=resume,
+            in_process=in_process,
         )
         self._name = _name_of(run)
         self._chats = 0
@@ -96,8 +102,6 @@ class RunScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin to follow."""
-        settings = getattr(self.app, "settings", None)
-        self.follower.in_process = bool(getattr(settings, "in_process", False))
         self._show()
         self.run_worker(self._follow, thread=True, exit_on_error=False, name="follow")
         self.set_interval(LOG_SECONDS, self._tick)
