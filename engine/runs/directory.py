@@ -201,6 +201,7 @@ def find(reference: str) -> RunDirectory:
             _("{reference} is not a run's directory.").format(reference=reference),
             field="run",
             advice=_("`tunesmith runs` lists the runs."),
+            code="no_run",
         )
     runs = all_runs()
     if not runs:
@@ -208,6 +209,7 @@ def find(reference: str) -> RunDirectory:
             _("There are no runs yet."),
             field="run",
             advice=_("`tunesmith demo` makes the first one."),
+            code="no_run",
         )
     if reference == "last":
         return runs[0]
@@ -229,11 +231,13 @@ def find(reference: str) -> RunDirectory:
             ),
             field="run",
             advice=_("Give more of the id."),
+            code="ambiguous_run",
         )
     raise BadInput(
         _("There is no run {reference!r}.").format(reference=reference),
         field="run",
         advice=_("`tunesmith runs` lists the runs; the newest is {id}.").format(id=runs[0].id),
+        code="no_run",
     )
 
 

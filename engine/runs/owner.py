@@ -9,7 +9,6 @@ from engine.errors import BadInput
 from engine.runs.directory import RunDirectory
 from engine.words import _
 
-
 _HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
 
 
