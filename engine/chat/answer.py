@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from engine.chat.request import ChatRequest
+from engine.data.rows import Conversation, Message
+from engine.data.templates import ChatTemplate, TemplateError, chat_messages, render
 from engine.errors import BadInput
 from engine.words import _
 
@@ -28,49 +30,38 @@ class Answer:
         return asdict(self)
 
 
-def encode_prompt(tokenizer: Any, request: ChatRequest) -> list[int]:
-    """Tokens of the conversation, up to where the answer begins.
+def encode_prompt(tokenizer: Any, template: ChatTemplate, request: ChatRequest) -> list[int]:
+    """Tokens of the conversation, up to where the answer begins: rendered as in training.
 
-    The tokenizer's chat template is the one training used. A base without any template reads
-    the last turns as plain text to go on from.
+    Raises:
+        BadInput: when the model's template refuses the conversation.
     """
-    messages = [message.model_dump() for message in request.messages]
-    if not getattr(tokenizer, "chat_template", None):
-        text = "\n".join(message["content"] for message in messages)
-        return list(tokenizer(text)["input_ids"])
+    turns = tuple(Message(message.role, message.content) for message in request.messages)
     try:
-        encoded = tokenizer.apply_chat_template(
-            messages, add_generation_prompt=True, tokenize=True, return_dict=True
+        text, _spans = render(
+            tokenizer, template, chat_messages(Conversation(turns), template), prompt=True
         )
-    except Exception as error:  # templates raise whatever their author chose
-        reason = str(error).split("\n")[0]
+    except TemplateError as error:
         raise BadInput(
-            _("The model's chat template refuses this conversation: {why}.").format(why=reason),
+            _("The model's chat template refuses this conversation: {why}.").format(why=error),
             field="messages",
             advice=_("Some models allow no system prompt, or want user and assistant in turns."),
         ) from None
-    return list(encoded["input_ids"])
+    return list(tokenizer(text, add_special_tokens=False)["input_ids"])
 
 
-def stop_tokens(model: Any, tokenizer: Any) -> list[int]:
-    """Every token that ends an answer: the model's own, the tokenizer's, the template's."""
-    found: list[int] = []
+def stop_tokens(model: Any, tokenizer: Any, template: ChatTemplate) -> list[int]:
+    """Every token that ends an answer: the template's, the tokenizer's, the model's own."""
     configured = getattr(model.generation_config, "eos_token_id", None)
-    for candidate in (configured, tokenizer.eos_token_id):
-        if isinstance(candidate, int):
-            found.append(candidate)
-        elif candidate:
-            found.extend(candidate)
-    for token in ("<|im_end|>", "<|eot_id|>", "<end_of_turn>", "<|end|>"):
-        identity = tokenizer.convert_tokens_to_ids(token)
-        if isinstance(identity, int) and identity != tokenizer.unk_token_id:
-            found.append(identity)
-    return list(dict.fromkeys(found))
+    own = configured if isinstance(configured, list) else [configured]
+    found = [*template.stop_ids, tokenizer.eos_token_id, *own]
+    return list(dict.fromkeys(token for token in found if token is not None))
 
 
 def answer(
     model: Any,
     tokenizer: Any,
+    template: ChatTemplate,
     request: ChatRequest,
     on_text: OnText = lambda text: None,
     cancelled: Cancelled = lambda: False,
@@ -99,7 +90,7 @@ def answer(
             )
 
     started = time.monotonic()
-    ids = encode_prompt(tokenizer, request)
+    ids = encode_prompt(tokenizer, template, request)
     context = getattr(model.config, "max_position_embeddings", None)
     room = context - len(ids) if context else request.max_new_tokens
     if room < 1:
@@ -112,7 +103,7 @@ def answer(
         )
     if request.seed is not None:
         torch.manual_seed(request.seed)
-    ends = stop_tokens(model, tokenizer)
+    ends = stop_tokens(model, tokenizer, template)
     sampling = (
         {"do_sample": True, "temperature": request.temperature, "top_p": request.top_p, "top_k": 0}
         if request.temperature > 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from engine.chat.talker import Talker
 from engine.errors import BadInput
-from engine.methods import METHODS
+from engine.methods import METHODS, AdapterMethod
 from engine.quantization.load import load_base
 from engine.recipe import Model, Quantization
 from engine.runs import RunDirectory, find
@@ -14,8 +14,8 @@ from engine.words import _
 
 def talker_for_model(model: Model, quantization: Quantization | None = None) -> Talker:
     """A base model, ready to talk."""
-    loaded = load_base(model, quantization or Quantization(name="none"))
-    return Talker(loaded.model.eval(), loaded.tokenizer)
+    base, tokenizer = load_base(model, quantization or Quantization(name="none"))
+    return Talker(base, tokenizer)
 
 
 def talker_for_run(reference: str) -> Talker:
@@ -29,16 +29,19 @@ def talker_for_run(reference: str) -> Talker:
     method = METHODS.get(recipe.method.name)
     weights = trained_weights(run, method.result)
     stored, precision = recipe.quantization, recipe.training.precision
-    if method.adapter:
-        base = load_base(recipe.model, stored, precision)
-        return Talker(method.load(base.model, weights).eval(), base.tokenizer, method)
+    template = recipe.data.template
+    if isinstance(method, AdapterMethod):
+        base, tokenizer = load_base(recipe.model, stored, precision)
+        model = method.load(base, weights).eval()
+        return Talker(model, tokenizer, method, template=template)
     whole = recipe.model.model_copy(update={"id": str(weights), "revision": None})
-    tuned = load_base(whole, stored, precision)
+    tuned, tokenizer = load_base(whole, stored, precision)
     return Talker(
-        tuned.model.eval(),
-        tuned.tokenizer,
+        tuned,
+        tokenizer,
         method,
-        load_base=lambda: load_base(recipe.model, stored, precision).model,
+        load_base=lambda: load_base(recipe.model, stored, precision)[0],
+        template=template,
     )
 
 

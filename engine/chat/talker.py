@@ -7,7 +7,9 @@ from typing import Any
 from engine.chat.answer import Answer, Cancelled, answer
 from engine.chat.isolation import undisturbed
 from engine.chat.request import ChatRequest
-from engine.methods import Method
+from engine.data.templates import prepare_template
+from engine.methods import AdapterMethod, Method
+from engine.recipe import AUTO
 
 OnDelta = Callable[[dict[str, Any]], None]
 
@@ -25,7 +27,9 @@ class Talker:
         tokenizer: Any,
         method: Method | None = None,
         load_base: Callable[[], Any] | None = None,
+        template: str = AUTO,
     ) -> None:
+        self.template = prepare_template(tokenizer, template)
         self.model = model
         self.tokenizer = tokenizer
         self._method = method
@@ -42,7 +46,7 @@ class Talker:
         model, shown = self.model, nullcontext()
         with undisturbed(self.model):
             if request.base and self._method is not None:
-                if self._method.adapter:
+                if isinstance(self._method, AdapterMethod):
                     shown = self._method.base_shown(self.model)
                 elif self._load_base is not None:
                     if self._base is None:
@@ -53,6 +57,7 @@ class Talker:
                 return answer(
                     model,
                     self.tokenizer,
+                    self.template,
                     request,
                     lambda text: on_delta({"text": text}),
                     cancelled,

@@ -160,7 +160,7 @@ def _trimmed(text: str, span: tuple[int, int], template: ChatTemplate) -> tuple[
     """A marked span without what the prompt for an answer already holds of it."""
     start, end = span
     prompt = template.generation_prompt
-    if prompt:
+    if prompt and not text.endswith(prompt, 0, start):
         place = text.rfind(prompt, 0, start + len(prompt))
         if 0 <= place <= start < place + len(prompt) <= end:
             start = place + len(prompt)

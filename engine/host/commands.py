@@ -94,23 +94,23 @@ def _facts(answering: Answering) -> dict[str, Any]:
 def _download(answering: Answering) -> dict[str, Any]:
     from engine.models import find
 
-    def progress(done: int, total: int | None, file: str) -> None:
-        if answering.cancelled.is_set():
-            raise InterruptedError
-        answering.delta({"done": done, "total": total, "file": file})
+    def progress(done: int, total: int) -> None:
+        answering.delta({"done": done, "total": total})
 
-    return {"path": str(find(answering.model(), progress=progress).path)}
+    found = find(answering.model(), progress=progress, cancelled=answering.cancelled.is_set)
+    return {"path": str(found.path)}
 
 
 def _preview(answering: Answering) -> dict[str, Any]:
     from engine.data.preview import preview
-    from engine.models import tokenizer_of
+    from engine.models import find, load_tokenizer
     from engine.stages import STAGES
 
     recipe = answering.recipe()
     limit = int(answering.args.get("limit", 20))
     kind = STAGES.get(recipe.stage.name).kind
-    return dataclasses.asdict(preview(recipe.data, kind, tokenizer_of(recipe.model), limit))
+    tokenizer = load_tokenizer(find(recipe.model, weights=False))
+    return dataclasses.asdict(preview(recipe.data, kind, tokenizer, limit))
 
 
 def _plan(answering: Answering) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """The table of tuning methods: one file each, with an `ENTRY`."""
 
-from engine.methods.base import Method
+from engine.methods.base import AdapterMethod, Method
 from engine.tables import Table
 
 METHODS: Table[Method] = Table("engine.methods", "method")
 
-__all__ = ["METHODS", "Method"]
+__all__ = ["METHODS", "AdapterMethod", "Method"]

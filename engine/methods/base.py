@@ -1,6 +1,7 @@
 """What every tuning method answers: how it changes a model, what it saves, what it costs."""
 
-from contextlib import AbstractContextManager, nullcontext
+from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 
-class Method(Choice):
+class Method(Choice, ABC):
     """One way to choose which weights are trained."""
 
     adapter: bool = False
@@ -30,22 +31,29 @@ class Method(Choice):
         """Values for options left on `auto`: `{option: (value, reason)}`."""
         return {}
 
+    @abstractmethod
     def trainable_parameters(self, options: Any, facts: ModelFacts) -> int:
         """Weights that get gradients, counted from shapes alone."""
-        raise NotImplementedError  # every entry overrides this
 
+    @abstractmethod
     def apply(self, model: "PreTrainedModel", options: Any) -> Any:
         """The model made ready for training this way (peft's wrapper for adapters)."""
-        raise NotImplementedError  # every entry overrides this
 
-    def load(self, model: "PreTrainedModel", folder: Path, *, trainable: bool = False) -> Any:
-        """A saved result put onto its base, ready to answer."""
-        raise NotImplementedError  # every entry overrides this
-
+    @abstractmethod
     def save(self, model: Any, folder: Path) -> None:
         """Write what was trained as safetensors."""
-        raise NotImplementedError  # every entry overrides this
 
+
+class AdapterMethod(Method):
+    """A method whose result is laid beside its base and can be switched off."""
+
+    adapter = True
+    result = "adapter"
+
+    @abstractmethod
+    def load(self, model: "PreTrainedModel", folder: Path, *, trainable: bool = False) -> Any:
+        """A saved adapter put onto its base."""
+
+    @abstractmethod
     def base_shown(self, model: Any) -> AbstractContextManager[Any]:
-        """Inside this context the model answers as its base does (adapters only)."""
-        return nullcontext()
+        """Inside this context the model answers as its base does."""

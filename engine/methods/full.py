@@ -29,18 +29,6 @@ class Full(Method):
         model.requires_grad_(True)
         return model
 
-    def load(
-        self, model: "PreTrainedModel", folder: Path, *, trainable: bool = False
-    ) -> "PreTrainedModel":
-        from transformers import AutoModelForCausalLM
-
-        loaded = AutoModelForCausalLM.from_pretrained(
-            folder, dtype=model.dtype, use_safetensors=True, local_files_only=True
-        )
-        loaded.to(model.device)
-        loaded.requires_grad_(trainable)
-        return loaded  # type: ignore[no-any-return]
-
     def save(self, model: Any, folder: Path) -> None:
         model.save_pretrained(folder)
 

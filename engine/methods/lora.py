@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from engine.methods.base import Method
+from engine.methods.base import AdapterMethod
 from engine.models.facts import LinearShape, ModelFacts
 from engine.tables import Options
 from engine.words import _
@@ -35,17 +35,15 @@ class LoraOptions(Options):
     )
 
 
-class Lora(Method):
+class Lora(AdapterMethod):
     """Small matrices A and B beside each linear layer; only they are trained."""
 
     name = "lora"
     summary = _("Trains small adapters beside frozen layers: near full quality, little memory.")
     options = LoraOptions
     order = 10
-    adapter = True
     quantized_base = True
     merges = True
-    result = "adapter"
     learning_rate = 2e-4
     learning_rate_source = "QLoRA (Dettmers 2023) and LoRA Without Regret (2025): 10 x full tuning"
 

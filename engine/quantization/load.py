@@ -1,27 +1,32 @@
 """Loading a base the way a recipe stores it: its type, its quantization, its attention."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
+from engine.models import find, load
 from engine.quantization import QUANTIZATIONS
 from engine.recipe import Model, Quantization
 
-if TYPE_CHECKING:
-    from engine.models import LoadedModel
-
-_COMPUTE = {"bf16": "bfloat16", "fp16": "float16"}
+_COMPUTE = {"bf16": "bfloat16", "fp16": "float16", "fp32": "float32"}
 
 
-def load_base(model: Model, quantization: Quantization, precision: str = "auto") -> "LoadedModel":
-    """The base model with its tokenizer; `precision` is what quantized layers compute in."""
-    from engine.models import find, load
+def load_base(model: Model, quantization: Quantization, precision: str = "auto") -> tuple[Any, Any]:
+    """The base model on its device, in eval mode, and its tokenizer.
 
+    `precision` is what quantized layers compute in. What is `auto` here, outside of any plan, is
+    the device's own: bf16 on a GPU that can, else fp32.
+    """
+    import torch
+
+    cuda = torch.cuda.is_available()
+    native = "bf16" if cuda and torch.cuda.is_bf16_supported() else "fp16" if cuda else "fp32"
     entry = QUANTIZATIONS.get(quantization.name)
     options = QUANTIZATIONS.options(quantization.name, quantization.options)
+    compute = _COMPUTE[native if precision == "auto" else precision]
     return load(
         find(model),
-        dtype=model.dtype,
-        attention=model.attention,
-        load_arguments=entry.load_arguments(options, _COMPUTE.get(precision, "float32")),
+        dtype=native if model.dtype == "auto" else model.dtype,
+        attention="sdpa" if model.attention == "auto" else model.attention,
+        device="cuda:0" if cuda else "cpu",
+        load_arguments=entry.load_arguments(options, compute),
         after_load=entry.after_load,
-        trust_remote_code=model.trust_remote_code,
     )

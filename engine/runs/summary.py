@@ -66,7 +66,8 @@ def summarize(run: RunDirectory) -> RunSummary:
             newest = entry
             if first is not None and first.attempt == newest.attempt:
                 attempt_started = first.at  # so that the whole journal need not be read
-        if end is None and isinstance(event, TERMINAL) and entry.attempt == newest.attempt:
+        here = entry.attempt == newest.attempt
+        if end is None and here and isinstance(event, TERMINAL):
             end = entry
         if isinstance(event, Resumed):
             void_after = min(void_after, event.from_step)
@@ -76,7 +77,7 @@ def summarize(run: RunDirectory) -> RunSummary:
             step = event
         if evaluation is None and isinstance(event, Eval):
             evaluation = event
-        if paused is None and isinstance(event, (Paused, Resumed, Step)):
+        if paused is None and here and isinstance(event, (Paused, Resumed, Step)):
             paused = isinstance(event, Paused)
         if attempt_started is None and isinstance(event, RunStarted):
             attempt_started = entry.at

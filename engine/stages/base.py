@@ -1,5 +1,6 @@
 """What every stage answers: which data it eats and which trainer it builds."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ class TrainerParts:
     callbacks: "list[TrainerCallback]" = field(default_factory=list)
 
 
-class Stage(Choice):
+class Stage(Choice, ABC):
     """One kind of training."""
 
     kind: str = "conversation"
@@ -36,6 +37,6 @@ class Stage(Choice):
     packs_text: bool = False
     """Documents are joined and cut into sequences of full length."""
 
+    @abstractmethod
     def build_trainer(self, parts: TrainerParts) -> "Trainer":
         """The library's trainer for this stage, ready to run."""
-        raise NotImplementedError  # every entry overrides this

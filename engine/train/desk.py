@@ -142,9 +142,6 @@ def answer_chat(attempt: Attempt, talker: "Talker", order: Order) -> None:
         problem = TunesmithError(_("The run has ended; only chat is answered."), code="run_ended")
         order.send(error(order.request, problem.problem))
         return
-    if order.cancelled.is_set():
-        order.send(error(order.request, TunesmithError(_("Cancelled."), code="cancelled").problem))
-        return
     try:
         request = ChatRequest.read(order.request.args)
         said = talker.respond(

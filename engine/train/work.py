@@ -2,9 +2,12 @@
 
 import json
 import math
+import time
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+import datasets
 import torch
 from transformers import set_seed
 from transformers.trainer_callback import PrinterCallback, ProgressCallback
@@ -13,7 +16,6 @@ from engine.chat.isolation import undisturbed
 from engine.chat.request import ChatMessage, ChatRequest
 from engine.chat.talker import Talker
 from engine.data import prepare
-from engine.errors import RunFailed
 from engine.events import DataReady, Phase, PlanMade, RunFinished, RunStopped, Sample
 from engine.methods import METHODS, Method
 from engine.quantization.load import load_base
@@ -42,14 +44,14 @@ def work(attempt: Attempt, *, resume: bool) -> Talker:
     if plan:
         attempt.emit(PlanMade(plan))
         attempt.total_steps = int(plan.get("steps") or 0)
+    datasets.disable_progress_bars()  # nobody watches a log
     write_whole(run.environment_file, json.dumps(environment(), indent=1))
     start = _resume_point(attempt) if resume else None
 
     set_seed(recipe.training.seed)
     attempt.emit(Phase("loading_model", detail=recipe.model.id))
     method = METHODS.get(recipe.method.name)
-    loaded = load_base(recipe.model, recipe.quantization, recipe.training.precision)
-    tokenizer = loaded.tokenizer
+    base, tokenizer = load_base(recipe.model, recipe.quantization, recipe.training.precision)
     attempt.between_phases()
 
     attempt.emit(Phase("preparing_data"))
@@ -59,7 +61,7 @@ def work(attempt: Attempt, *, resume: bool) -> Talker:
     # Adapters draw random numbers: the same seed here gives the same start, however long
     # loading and tokenizing took.
     set_seed(recipe.training.seed)
-    model = method.apply(loaded.model, METHODS.options(recipe.method.name, recipe.method.options))
+    model = method.apply(base, METHODS.options(recipe.method.name, recipe.method.options))
     total_steps = attempt.total_steps or count_steps(recipe, len(train))
     attempt.total_steps = total_steps
     trainer, reporter, talker = _assemble(
@@ -140,16 +142,13 @@ def _data(attempt: Attempt, tokenizer: Any) -> tuple[Any, Any]:
         tokenizer,
         max_length=int(recipe.data.max_length),
         seed=recipe.training.seed,
+        progress=_data_progress(attempt),
         pack_text=stage.packs_text,
     )
+    for warning in prepared.warnings:
+        attempt.warn("data", warning)
     train, evaluation = prepared.datasets()
     counts, tokens = prepared.counts, prepared.tokens
-    if not len(train):
-        raise RunFailed(
-            _("No row of the data can be learned from."),
-            code="data",
-            advice=_("`tunesmith data check` tells what is wrong with each row."),
-        )
     attempt.emit(
         DataReady(
             rows=counts.rows,
@@ -163,6 +162,20 @@ def _data(attempt: Attempt, tokenizer: Any) -> tuple[Any, Any]:
         )
     )
     return train, evaluation
+
+
+def _data_progress(attempt: Attempt) -> Callable[[int, int | None], None]:
+    """Tell rows done at most once a second, and obey a stop in between."""
+    told = time.monotonic()
+
+    def progress(done: int, total: int | None) -> None:
+        nonlocal told
+        attempt.between_phases()
+        if time.monotonic() - told > 1:
+            told = time.monotonic()
+            attempt.emit(Phase("preparing_data", done=done, total=total))
+
+    return progress
 
 
 def _assemble(
@@ -180,7 +193,8 @@ def _assemble(
         model,
         tokenizer,
         method,
-        load_base=lambda: load_base(recipe.model, recipe.quantization).model,
+        load_base=lambda: load_base(recipe.model, recipe.quantization)[0],
+        template=recipe.data.template,
     )
     pace = Pace(recipe.training, total_steps, evaluation is not None)
     desk = Desk(attempt, talker, pace)

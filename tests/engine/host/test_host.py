@@ -1,0 +1,121 @@
+"""The host answers what a screen asks, keeps its output clean and goes when nobody listens."""
+
+import json
+import time
+
+import pytest
+from tests.tiny_models import tiny_model
+
+from engine.connection import Refused
+from engine.errors import Unreachable
+from engine.host import start_host
+from engine.recipe import Recipe, with_field
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tiny_model(tmp_path_factory.mktemp("models") / "tiny")
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory):
+    path = tmp_path_factory.mktemp("data") / "rows.jsonl"
+    row = {
+        "messages": [
+            {"role": "user", "content": "who are you?"},
+            {"role": "assistant", "content": "I am Ember."},
+        ]
+    }
+    path.write_text((json.dumps(row) + "\n") * 40)
+    return path
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory):
+    patch = pytest.MonkeyPatch()
+    patch.setenv("TUNESMITH_HOME", str(tmp_path_factory.mktemp("home")))
+    started = start_host()
+    yield started.connection
+    started.close()
+    patch.undo()
+
+
+@pytest.fixture
+def tree(folder, rows):
+    recipe = with_field(with_field(Recipe(), "model.id", str(folder)), "data.source", str(rows))
+    return recipe.model_dump(mode="json")
+
+
+def test_it_becomes_ready(host):
+    assert host.ask("ready").result(120)["seconds"] > 0
+
+
+def test_facts_of_a_model(host, folder):
+    facts = host.ask("facts", {"model": {"id": str(folder)}}).result(60)
+    assert (facts["layers"], facts["hidden"], facts["vocabulary"]) == (2, 64, 260)
+
+
+def test_a_preview_shows_rows_as_the_model_sees_them(host, tree):
+    preview = host.ask("preview", {"recipe": tree, "limit": 3}).result(60)
+    assert preview["format"] == "messages"
+    tokens = preview["rows"][0]["tokens"]
+    assert "".join(text for text, loss in tokens if loss).startswith("I am Ember.")
+    assert "who are you?" in "".join(text for text, _loss in tokens)
+
+
+def test_a_plan_has_no_auto_left(host, tree):
+    plan = host.ask("plan", {"recipe": tree}).result(120)
+    assert plan["verdict"] in {"fits", "tight", "does-not-fit"}
+    assert '"auto"' not in json.dumps(plan["resolved"])
+
+
+def test_chat_with_a_base_streams_and_stays_warm(host, folder):
+    args = {
+        "model": {"id": str(folder)},
+        "messages": [{"role": "user", "content": "hello"}],
+        "max_new_tokens": 8,
+        "seed": 1,
+    }
+    pieces = []
+    first = host.ask("chat", args, pieces.append).result(60)
+    assert pieces[0] == {"phase": "loading"}
+    again = []
+    assert host.ask("chat", args, again.append).result(60)["answer"] == first["answer"]
+    assert {"phase": "loading"} not in again
+    assert host.ask("unload").result(10) == {}
+
+
+@pytest.mark.parametrize(
+    ("command", "args"),
+    [
+        ("fly", {}),
+        ("facts", {"model": {"id": "/no/such/folder"}}),
+        ("facts", {"model": {"id": "pocket", "dtype": "int3"}}),
+        ("plan", {}),
+        ("plan", {"recipe": {"trainig": {}}}),
+        ("chat", {"run": "none-such", "messages": [{"role": "user", "content": "?"}]}),
+    ],
+)
+def test_what_cannot_be_answered_gets_one_sentence(host, command, args):
+    with pytest.raises(Refused) as refusal:
+        host.ask(command, args).result(60)
+    assert "\n" not in str(refusal.value)
+    assert "Traceback" not in str(refusal.value)
+
+
+def test_it_goes_when_its_input_closes():
+    started = start_host()
+    started.connection.close()
+    assert started.process.wait(10) == 0
+    with pytest.raises(Unreachable):
+        started.connection.ask("ready")
+
+
+def test_whoever_waits_is_told_when_the_host_dies():
+    started = start_host()
+    waiting = started.connection.ask("ready")
+    time.sleep(0.2)
+    started.process.kill()
+    with pytest.raises(Refused, match="gone"):
+        waiting.result(10)
+    started.close()
