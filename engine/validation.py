@@ -16,6 +16,7 @@ _KINDS = {
     "int": lambda: _("a whole number"),
     "float": lambda: _("a number"),
     "bool": lambda: _("true or false"),
+    "finite": lambda: _("a finite number"),
     "string": lambda: _("text"),
     "dict": lambda: _("fields below it"),
     "model": lambda: _("fields below it"),

@@ -12,14 +12,32 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.tokens import AliasToken
+from ruamel.yaml.tokens import (
+    AliasToken,
+    BlockEndToken,
+    BlockMappingStartToken,
+    BlockSequenceStartToken,
+    FlowMappingEndToken,
+    FlowMappingStartToken,
+    FlowSequenceEndToken,
+    FlowSequenceStartToken,
+)
 
 from engine.errors import BadInput
 from engine.recipe.fields import Recipe
 from engine.validation import reason
 from engine.words import _
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 250_000
+MAX_DEPTH = 20
+MAX_TOKENS = 20_000
+_OPENING = (
+    BlockMappingStartToken,
+    BlockSequenceStartToken,
+    FlowMappingStartToken,
+    FlowSequenceStartToken,
+)
+_CLOSING = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
 _PLAIN: tuple[type, ...] = (bool, int, float, str)
 
 
@@ -72,7 +90,7 @@ def parse(text: str, origin: str = "recipe") -> Recipe:
             advice=_("`tunesmith presets` lists recipes to start from."),
         )
     try:
-        _refuse_aliases(text, origin)
+        _refuse_bombs(text, origin)
         tree = _reader().load(text)
     except BadInput:
         raise
@@ -169,7 +187,7 @@ def _setting(value: str) -> Any:
     Free text may hold colons, stars and hashes that YAML would read as its own.
     """
     if value[:1] in {"[", "{", '"', "'"}:
-        _refuse_aliases(value, "--set")
+        _refuse_bombs(value, "--set")
         return _plain(_reader().load(value))
     try:
         scalar = _plain(_reader().load(value)) if value else None
@@ -227,9 +245,28 @@ def _reader() -> YAML:
     return reader
 
 
-def _refuse_aliases(text: str, origin: str) -> None:
-    """Aliases let a small file grow without bound, so a recipe writes its values out."""
-    for token in _reader().scan(text):
+def _refuse_bombs(text: str, origin: str) -> None:
+    """Refuse what costs far more than its size: aliases grow, deep nesting takes minutes to read.
+
+    A recipe writes its values out and is four levels deep.
+    """
+    depth = 0
+    for count, token in enumerate(_reader().scan(text)):
+        if count > MAX_TOKENS:
+            raise BadInput(
+                _("{origin} has more entries than any recipe.").format(origin=origin),
+                field=origin,
+                advice=_("A recipe is a short YAML file; is this a data set?"),
+            )
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > MAX_DEPTH:
+            raise BadInput(
+                _("{origin}, line {n}: this is nested too deep for a recipe.").format(
+                    origin=origin, n=token.start_mark.line + 1
+                ),
+                field=origin,
+                advice=_("Check its brackets and indentation."),
+            )
         if isinstance(token, AliasToken):
             raise BadInput(
                 _("{origin}, line {n}: a recipe may not use YAML aliases (*{name}).").format(
