@@ -19,6 +19,8 @@ from tui.safe_text import plain
 
 MARKED = "› "
 UNMARKED = "  "
+LABEL = 8
+"""Narrowest column of labels, so that short lists under each other align."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,12 @@ class ChoiceList(OptionList):
         """The row of that id."""
         return next((row for row in self.rows if row.id == row_id), None)
 
+    @property
+    def hint(self) -> str:
+        """The chosen row's note in full, for the line at the bottom."""
+        row = self.row(self.chosen)
+        return row.note if row is not None else ""
+
     def set_rows(self, rows: list[Row], chosen: str | None = None) -> None:
         """Replace all rows; nothing is announced."""
         if rows != self.rows:
@@ -146,7 +154,7 @@ class ChoiceList(OptionList):
         return Strip([Segment(mark, style), *line])
 
     def _options_of(self, rows: list[Row]) -> list[Option]:
-        width = max((len(plain(row.label)) for row in rows), default=0)
+        width = max([LABEL, *(len(plain(row.label)) for row in rows)])
         columns = max((len(row.cells) for row in rows), default=0)
         widths = [
             max(len(row.cells[n]) if n < len(row.cells) else 0 for row in rows)

@@ -24,7 +24,7 @@ class Cycle(Widget, can_focus=True):
     ]
 
     DEFAULT_CSS = """
-    Cycle { height: 1; width: auto; background: $surface; padding: 0 1; pointer: pointer; }
+    Cycle { height: 1; width: 22; background: $surface; padding: 0 1; pointer: pointer; }
     Cycle:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
     """
 
@@ -62,8 +62,7 @@ class Cycle(Widget, can_focus=True):
 
     def render(self) -> Content:
         words = next((text for value, text in self.values if value == self.value), self.value)
-        width = max((len(text) for _value, text in self.values), default=0)
-        return Content(f"‹ {plain(words).center(width)} ›")
+        return Content(f"‹ {plain(words)} ›")
 
     def action_step(self, by: int) -> None:
         """Go on by so many values, around the end."""

@@ -42,16 +42,16 @@ def machine_lines(machine: Machine) -> Content:
     """Each GPU with who uses it, then memory and disks."""
     lines: list[Content] = []
     for gpu in machine.gpus:
-        lines += _gpu_lines(gpu)
+        lines += gpu_lines(gpu)
     if machine.gpu_note:
         lines.append(Content.styled(plain(machine.gpu_note), "$text-muted"))
     if machine.driver:
         lines.append(
-            _row(_("driver"), _("{driver}, CUDA up to {cuda}").format(
+            label_row(_("driver"), _("{driver}, CUDA up to {cuda}").format(
                 driver=plain(machine.driver), cuda=plain(machine.driver_cuda or "?")))
         )  # fmt: skip
     lines.append(
-        _row(
+        label_row(
             _("memory"),
             _("{free} of {total} free, {n} CPU cores").format(
                 free=brief_bytes(machine.ram_free_bytes),
@@ -63,7 +63,7 @@ def machine_lines(machine: Machine) -> Content:
     uses = {"home": _("disk, runs"), "models": _("disk, models")}
     for disk in machine.disks:
         lines.append(
-            _row(
+            label_row(
                 uses.get(disk.use, disk.use),
                 _("{free} free at {path}").format(
                     free=brief_bytes(disk.free_bytes), path=plain(disk.path)
@@ -73,7 +73,8 @@ def machine_lines(machine: Machine) -> Content:
     return Content("\n").join(lines)
 
 
-def _gpu_lines(gpu: Gpu) -> list[Content]:
+def gpu_lines(gpu: Gpu) -> list[Content]:
+    """One card: name, memory, heat, and who uses it."""
     words = [
         _("{free} of {total} free").format(
             free=brief_bytes(gpu.free_bytes), total=brief_bytes(gpu.total_bytes)
@@ -84,13 +85,13 @@ def _gpu_lines(gpu: Gpu) -> list[Content]:
     if gpu.utilization_percent is not None:
         words.append(_("{n} % busy").format(n=gpu.utilization_percent))
     lines = [
-        _row(_("GPU {n}").format(n=gpu.index), short_gpu_name(gpu.name)),
-        _row("", " · ".join(words)),
+        label_row(_("GPU {n}").format(n=gpu.index), short_gpu_name(gpu.name)),
+        label_row("", " · ".join(words)),
     ]
     users = [_user(user) for user in gpu.users[:USERS]]
     if len(gpu.users) > USERS:
         users.append(_("{n} more").format(n=len(gpu.users) - USERS))
-    lines.append(_row("", _("used by {users}").format(users=", ".join(users)) if users
+    lines.append(label_row("", _("used by {users}").format(users=", ".join(users)) if users
                       else _("nobody else uses it")))  # fmt: skip
     return lines
 
@@ -100,5 +101,6 @@ def _user(user: GpuUser) -> str:
     return f"{name} {brief_bytes(user.bytes)}" if user.bytes is not None else name
 
 
-def _row(label: str, text: str) -> Content:
-    return Content.assemble((label.ljust(14), "$text-muted"), text)
+def label_row(label: str, text: "str | Content", width: int = 14) -> Content:
+    """A label in its column, then what belongs to it."""
+    return Content.assemble("  ", (label.ljust(width), "$text-muted"), text)

@@ -17,11 +17,11 @@ HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\
 """C0 and C1 controls, DEL, direction controls, line separators and lone surrogates."""
 
 _ASCII_LOOKS = {
-    "─━═╌┄┈╍▔▁": "-",
+    "─╌┄┈╍▔▁": "-",
     "│┃║╎┆┊▎▏▌▐▕": "|",
     "┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝┏┓┗┛": "+",
     "█▉▊▋▓■▰▇▆": "#",
-    "▒▅▄▪": "=",
+    "━═▒▅▄▪": "=",
     "░▱▃▂□": ".",
     "●◉✓✔": "*",
     "○◌◦": "o",

@@ -9,7 +9,9 @@ from textual.widgets import Footer, Static
 
 from engine import __version__
 from engine.words import _
+from tui.background import Done, background
 from tui.choice_list import ChoiceList, Row
+from tui.home import machine_facts
 
 
 class HomeScreen(Screen[None]):
@@ -35,19 +37,8 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="home"):
             yield Static(f"tunesmith {__version__}", id="brand", markup=False)
-            yield Static(_("Fine-tune a language model from your terminal."), id="motto")
-            yield ChoiceList(
-                [
-                    Row("new", _("New run"), _("choose model, data and method step by step")),
-                    Row("presets", _("Replay a preset"), _("a recipe that ships, or one you saved")),
-                    Row("sessions", _("Sessions"), _("watch, resume or repeat a run")),
-                    Row("demo", _("Demo"), _("a small model learns who it is, in about a minute")),
-                    Row("doctor", _("Doctor"), _("what this machine can do, and what is missing")),
-                    Row("quit", _("Quit")),
-                ],
-                "new",
-                id="menu",
-            )
+            yield Static(_("Fine-tune a language model from your terminal."), id="motto", markup=False)
+            yield ChoiceList(_rows(False), "new", id="menu")
         yield Static("", id="machine", markup=False)
         yield Footer(show_command_palette=False)
 
@@ -55,12 +46,56 @@ class HomeScreen(Screen[None]):
     async def _entered(self, message: ChoiceList.Entered) -> None:
         await self.action_open(message.id)
 
+    def on_mount(self) -> None:
+        self.call_after_refresh(lambda: background(self, "machine", machine_facts.read_machine))
+
+    def on_screen_resume(self) -> None:
+        menu = self.query_one(ChoiceList)
+        menu.set_rows(_rows(self.app.draft is not None), menu.chosen or "new")
+
+    @on(Done)
+    def _machine_read(self, message: Done) -> None:
+        message.stop()
+        if message.problem is None:
+            from tui.machine_view import machine_line
+
+            self.query_one("#machine", Static).update(machine_line(message.value))
+
     async def action_open(self, place: str) -> None:
         """Open one of the places of the menu."""
         app = self.app
         if place == "new":
             app.open_wizard()
+        elif place == "continue":
+            app.open_wizard(app.draft)
+        elif place == "presets":
+            from tui.home.presets import PresetsScreen
+
+            app.push_screen(PresetsScreen())
+        elif place == "sessions":
+            from tui.sessions.screen import SessionsScreen
+
+            app.push_screen(SessionsScreen())
         elif place == "demo":
             app.open_demo()
+        elif place == "doctor":
+            from tui.home.doctor import DoctorScreen
+
+            app.push_screen(DoctorScreen())
         elif place == "quit":
             await app.action_quit()
+
+
+def _rows(draft: bool) -> list[Row]:
+    """The menu; a recipe under way can be gone on with."""
+    rows = [
+        Row("new", _("New run"), _("choose model, data and method step by step")),
+        Row("presets", _("Presets"), _("start from a recipe that ships, or one you saved")),
+        Row("sessions", _("Sessions"), _("watch, resume or repeat a run")),
+        Row("demo", _("Demo"), _("a small model learns who it is, in about a minute")),
+        Row("doctor", _("Doctor"), _("what this machine can do, and what is missing")),
+        Row("quit", _("Quit"), _("runs that are on go on")),
+    ]
+    if draft:
+        rows.insert(1, Row("continue", _("Continue"), _("the recipe you were working on")))
+    return rows

@@ -11,7 +11,6 @@ from textual.widgets import Static
 from engine.errors import BadInput
 from engine.tables import Choice, Table
 from tui.choice_list import ChoiceList, Row
-from tui.safe_text import plain
 from tui.wizard.draft import Draft, sentence
 from tui.wizard.field_spec import FieldSpec, specs_of
 from tui.wizard.options_form import FieldForm
@@ -21,8 +20,7 @@ class ChoiceSection(Vertical):
     """Edits `section.name` and the options beside it."""
 
     DEFAULT_CSS = """
-    ChoiceSection { height: auto; }
-    ChoiceSection .about { color: $text-muted; height: auto; padding-left: 2; margin-top: 1; }
+    ChoiceSection { height: auto; margin-bottom: 1; }
     ChoiceSection FieldForm { padding-left: 2; margin-top: 1; }
     ChoiceSection FieldForm.-empty { display: none; }
     """
@@ -45,7 +43,6 @@ class ChoiceSection(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(self._heading, classes="heading", markup=False)
         yield ChoiceList(self._rows(), self._current)
-        yield Static("", classes="about", markup=False)
         yield FieldForm(self._draft, self._specs())
 
     @property
@@ -94,4 +91,4 @@ class ChoiceSection(Vertical):
         try:
             self._draft.edit(f"{self._section}.name", message.id)
         except BadInput as problem:
-            self.query_one(".about", Static).update(plain(sentence(problem)))
+            self.app.tell(sentence(problem), severity="error")

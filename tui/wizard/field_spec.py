@@ -11,6 +11,9 @@ from engine.words import _
 
 ON, OFF = "on", "off"
 
+SHORT = {"activation_checkpointing": _("checkpointing"), "trust_remote_code": _("trust its code")}
+"""Labels where a field's own name is too long for the column."""
+
 
 @dataclass(frozen=True)
 class FieldSpec:
@@ -25,6 +28,8 @@ class FieldSpec:
     """Of: auto, none, bool, int, float, text, list."""
     words: tuple[str, ...] = ()
     """Values given by name."""
+    limits: str = ""
+    """Which numbers are allowed, in words."""
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
@@ -84,12 +89,43 @@ def _spec(field: str, name: str, info: FieldInfo) -> FieldSpec:
     kinds, words = _kinds(info.annotation)
     return FieldSpec(
         field=field,
-        label=name.replace("_", " "),
+        label=SHORT.get(name, name.replace("_", " ")),
         help=info.description or "",
         default=info.get_default(call_default_factory=True),
         kinds=frozenset(kinds),
         words=tuple(words),
+        limits=_limits([info, *_annotated(info.annotation)]),
     )
+
+
+def _annotated(annotation: Any) -> list[Any]:
+    """Every `Annotated` part of an annotation, wherever it stands in a union."""
+    if get_origin(annotation) is Annotated:
+        return [annotation]
+    return [found for part in get_args(annotation) for found in _annotated(part)]
+
+
+def _limits(places: list[Any]) -> str:
+    """Bounds of numbers as pydantic's constraints tell them: from 1 to 1024."""
+    bounds: dict[str, Any] = {}
+    for place in places:
+        rules = list(getattr(place, "metadata", None) or getattr(place, "__metadata__", ()))
+        for rule in [*rules, *(inner for rule in rules for inner in getattr(rule, "metadata", ()))]:
+            for name in ("ge", "gt", "le", "lt"):
+                value = getattr(rule, name, None)
+                if value is not None:
+                    bounds.setdefault(name, value)
+    low = (
+        _("from {n}").format(n=bounds["ge"])
+        if "ge" in bounds
+        else _("above {n}").format(n=bounds["gt"]) if "gt" in bounds else ""
+    )
+    high = (
+        _("to {n}").format(n=bounds["le"])
+        if "le" in bounds
+        else _("below {n}").format(n=bounds["lt"]) if "lt" in bounds and "ge" in bounds else ""
+    )
+    return " ".join(part for part in (low, high) if part)
 
 
 def _kinds(annotation: Any) -> tuple[set[str], list[str]]:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from engine.errors import BadInput
+from engine.words import _
 from tui.cycle import Cycle
 from tui.safe_text import plain
 from tui.wizard.draft import Draft, sentence
@@ -23,8 +24,13 @@ class FieldRow(Horizontal):
     FieldRow .label { width: 20; padding-right: 1; color: $foreground; }
     FieldRow:focus-within .label { color: $accent; text-style: bold; }
     FieldRow Input { width: 22; }
-    FieldRow .note { width: 1fr; padding-left: 2; color: $text-muted; height: auto; max-height: 3; }
-    FieldRow.-problem .note { color: $error; }
+    FieldRow .note {
+        width: 1fr; padding-left: 2; color: $text-muted; height: 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    FieldRow.-problem .note {
+        color: $error; height: auto; max-height: 4; text-wrap: wrap; text-overflow: fold;
+    }
     FieldRow.-problem Input { color: $error; }
     """
 
@@ -44,6 +50,24 @@ class FieldRow(Horizontal):
         else:
             yield Input(self._typed(text), compact=True, placeholder=self._placeholder())
         yield Static(self._note(), classes="note", markup=False)
+
+    @property
+    def hint(self) -> str:
+        """Everything there is to say about this field, for the line at the bottom."""
+        spec = self.spec
+        allowed = [_("auto")] if "auto" in spec.kinds and not spec.choices else []
+        allowed += [word for word in spec.words if not spec.choices]
+        allowed += [spec.limits] if spec.limits else []
+        parts = [f"{spec.field}: {spec.help}" if spec.help else spec.field]
+        if allowed:
+            parts.append(_("Allowed: {values}.").format(values=_(" or ").join(allowed)))
+        if self._reason:
+            parts.append(
+                _("The plan chose {value}: {why}.").format(
+                    value=self._resolved, why=self._reason.rstrip(".")
+                )
+            )
+        return " · ".join(part for part in parts if part)
 
     def refresh_value(self) -> None:
         """Show what the draft holds now, unless it is being typed or is wrong."""

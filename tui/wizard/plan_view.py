@@ -9,7 +9,7 @@ from engine.words import _
 from tui.run.amounts import brief_bytes, brief_count, brief_seconds
 from tui.safe_text import plain
 from tui.wizard.answers import PlanAnswer
-from tui.wizard.summary import bar, gauge, memory_words, verdict
+from tui.wizard.summary import EMPTY, bar, gauge, memory_words, verdict
 
 BAR = 28
 
@@ -66,7 +66,7 @@ class PlanView(Widget, can_focus=True):
             lines.append(
                 Content.assemble(
                     f"  {part_words(name).ljust(14)}", (brief_bytes(size).rjust(9), "$foreground"),
-                    "  ", (bar(size, most, BAR).replace("▱", " "), "$accent"),
+                    "  ", (bar(size, most, BAR).replace(EMPTY, " "), "$accent"),
                 )
             )  # fmt: skip
         lines += [Content.styled(f"  ▲ {plain(text)}", "$warning") for text in plan.warnings]

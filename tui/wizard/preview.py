@@ -101,7 +101,7 @@ class TokenPreview(VerticalScroll, can_focus=True):
                 head += _(" · {count} tokens, {carry} carry loss").format(count=count, carry=carry)
             if row.cut:
                 head += _(" · cut at the longest length")
-            parts.append(Content.assemble((head, "bold"), "\n", row_text(row), "\n"))
+            parts.append(Content.assemble((head, "bold"), "\n", row_text(row).rstrip("\n"), "\n"))
         self.query_one(Static).update(Content("\n").join(parts))
         self.border_subtitle = _("underlined text carries loss")
         title = _("Preview · {format}").format(format=plain(preview.format))

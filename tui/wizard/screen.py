@@ -43,8 +43,8 @@ class WizardScreen(Screen[None]):
     WizardScreen #rail { margin-top: 0; }
     WizardScreen #middle { height: 1fr; }
     WizardScreen #steps { width: 1fr; height: 1fr; }
-    WizardScreen #tell { height: auto; max-height: 3; padding: 0 2; color: $error; display: none; }
-    WizardScreen #tell.-said { display: block; }
+    WizardScreen #hint { height: 2; padding: 0 2; color: $text-muted; text-overflow: ellipsis; }
+    WizardScreen #hint.-problem { color: $error; }
     WizardScreen #side { display: none; }
     WizardScreen.-wide #side { display: block; }
     WizardScreen.-wide #line { display: none; }
@@ -60,13 +60,15 @@ class WizardScreen(Screen[None]):
         self._settling: Timer | None = None
         self._entries = list(STEPS)
         self._start_wanted = False
+        self._hindrance = ""
+        self._hint_shown = ""
 
     def compose(self) -> ComposeResult:
         yield Rail([(step.name, step.title) for step in self._entries], _("Run"), id="rail")
         with Horizontal(id="middle"):
             yield Vertical(id="steps")
             yield SummaryPanel(id="side")
-        yield Static("", id="tell", markup=False)
+        yield Static("", id="hint", markup=False)
         yield SummaryLine(id="line")
         yield Footer(show_command_palette=False)
 
@@ -251,11 +253,39 @@ class WizardScreen(Screen[None]):
         self.query_one(SummaryLine).show(overview)
         self.query_one(SummaryPanel).show(overview)
         self.query_one(Rail).show(self.step)
+        self._show_hint()
 
-    def _say(self, text: str) -> None:
-        line = self.query_one("#tell", Static)
-        line.update(f"✗ {plain(text)}" if text else "")
-        line.set_class(bool(text), "-said")
+    # --- the line at the bottom ----------------------------------------------------------------
+
+    def on_descendant_focus(self) -> None:
+        self._say("")
+
+    @on(ChoiceList.Chosen)
+    def _row_chosen(self) -> None:
+        self._show_hint()
+
+    def _say(self, problem: str) -> None:
+        """Say what hinders; empty text brings the hint back."""
+        self._hindrance = problem
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        line = self.query_one("#hint", Static)
+        text = f"✗ {plain(self._hindrance)}" if self._hindrance else plain(self._hint())
+        if text != self._hint_shown:
+            self._hint_shown = text
+            line.update(text)
+            line.set_class(bool(self._hindrance), "-problem")
+
+    def _hint(self) -> str:
+        """What the focused thing says about itself."""
+        node = self.focused
+        while node is not None and node is not self:
+            hint = getattr(node, "hint", None)
+            if isinstance(hint, str):
+                return hint
+            node = node.parent  # type: ignore[assignment]
+        return ""
 
 
 def _model_of(recipe: Recipe) -> dict[str, Any]:

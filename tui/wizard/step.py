@@ -25,8 +25,7 @@ class StepBody(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     StepBody { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-    StepBody .heading { color: $text-muted; margin-top: 1; height: 1; }
-    StepBody .heading.-first { margin-top: 0; }
+    StepBody .heading { color: $text-muted; height: 1; }
     StepBody .note { color: $text-muted; height: auto; }
     StepBody .problem { color: $error; height: auto; }
     """

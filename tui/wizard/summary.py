@@ -12,7 +12,7 @@ from tui.run.amounts import brief_bytes, brief_count, brief_seconds, rate
 from tui.safe_text import plain
 from tui.wizard.answers import PlanAnswer
 
-FULL, EMPTY = "▰", "▱"
+FULL, EMPTY = "━", "─"
 
 VERDICTS = {
     "fits": ("✓", _("fits"), "$success"),
@@ -106,10 +106,10 @@ class SummaryLine(Static):
             words.append(recipe.quantization.name)
         left = Content(" · ".join(words))
         right = _status(overview, 10)
-        room = self.size.width - 4 - left.cell_length - right.cell_length
+        room = self.size.width - left.cell_length - right.cell_length
         if room < 2:
-            left = left.truncate(max(0, self.size.width - 6 - right.cell_length), ellipsis=True)
-            room = self.size.width - 4 - left.cell_length - right.cell_length
+            left = left.truncate(max(0, self.size.width - 2 - right.cell_length), ellipsis=True)
+            room = self.size.width - left.cell_length - right.cell_length
         return Content.assemble(left, " " * max(2, room), right)
 
 
@@ -117,7 +117,7 @@ class SummaryPanel(Static):
     """The column at the side of a wide window."""
 
     DEFAULT_CSS = """
-    SummaryPanel { width: 40; padding: 0 2 0 3; border-left: solid $border-blurred; }
+    SummaryPanel { width: 40; height: 1fr; padding: 0 2 0 3; border-left: solid $border-blurred; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:

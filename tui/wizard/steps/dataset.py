@@ -49,7 +49,6 @@ class DatasetBody(StepBody):
     DatasetBody { overflow: hidden; padding: 0; }
     DatasetBody #data-form { height: auto; max-height: 65%; padding: 0 2; scrollbar-size-vertical: 1; }
     DatasetBody #sources { max-height: 5; }
-    WizardScreen.-tall DatasetBody #sources { max-height: 12; }
     DatasetBody FieldForm { margin-top: 0; }
     DatasetBody #data-main { margin-top: 1; }
     DatasetBody #columns { padding-left: 0; }

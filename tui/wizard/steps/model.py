@@ -44,11 +44,11 @@ class ModelBody(StepBody):
     ]
 
     DEFAULT_CSS = """
-    ModelBody #models { max-height: 9; }
-    WizardScreen.-tall ModelBody #models { max-height: 20; }
+    ModelBody #models { max-height: 8; }
     ModelBody #model-facts { margin-top: 1; height: auto; min-height: 4; }
     ModelBody #model-note { height: auto; color: $text-muted; }
-    ModelBody #download { height: auto; color: $accent; }
+    ModelBody #download { height: auto; color: $accent; display: none; }
+    ModelBody #download.-on { display: block; }
     ModelBody PathField { margin-top: 1; }
     ModelBody Collapsible { margin-top: 1; }
     """
@@ -178,7 +178,12 @@ class ModelBody(StepBody):
         self._download = self.app.link.ask(
             self, "download", {"model": self.draft.recipe.model.model_dump(mode="json")}
         )
-        self.query_one("#download", Static).update(_("Asking for the files…"))
+        self._show_download(_("Asking for the files…"))
+
+    def _show_download(self, words: str | Content) -> None:
+        line = self.query_one("#download", Static)
+        line.update(words)
+        line.set_class(bool(words), "-on")
 
     @on(Progress)
     def _progressed(self, message: Progress) -> None:
@@ -194,7 +199,7 @@ class ModelBody(StepBody):
             (plain(message.value.get("file") or ""), "$text-muted"),
             (_("   d cancels"), "$text-muted"),
         )
-        self.query_one("#download", Static).update(text)
+        self._show_download(text)
 
     @on(Answered)
     def _downloaded(self, message: Answered) -> None:
@@ -202,7 +207,7 @@ class ModelBody(StepBody):
             return
         message.stop()
         self._download = None
-        self.query_one("#download", Static).update("")
+        self._show_download("")
         if message.problem is None:
             self.app.tell(
                 _("All files are here: {path}").format(path=message.value.get("path", ""))

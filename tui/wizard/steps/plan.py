@@ -9,12 +9,12 @@ from textual.content import Content
 from textual.widgets import Collapsible, Static
 
 from engine.errors import BadInput
-from engine.machine.system import machine
 from engine.methods import METHODS
 from engine.quantization import QUANTIZATIONS
 from engine.recipe import Data, Recipe, Training
 from engine.words import _
 from tui.background import Done, background
+from tui.home import machine_facts
 from tui.machine_view import machine_lines
 from tui.safe_text import plain
 from tui.wizard.draft import sentence
@@ -203,7 +203,7 @@ class PlanBody(StepBody):
 
     def _read_machine(self) -> None:
         if self.display:
-            background(self, "machine", machine)
+            background(self, "machine", machine_facts.read_machine)
 
     @on(Done)
     def _machine_read(self, message: Done) -> None:
