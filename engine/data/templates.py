@@ -78,7 +78,7 @@ def prepare_template(tokenizer: "PreTrainedTokenizerBase", name: str = AUTO) -> 
         )
     own = _own(tokenizer)
     if name == AUTO and own:
-        label, jinja = "tokenizer", _with_markers(tokenizer, own)
+        label, jinja = _with_markers(tokenizer, own)
     else:
         if name == AUTO:
             name = "chatml" if not _lacking(tokenizer, "chatml") else "plain"
@@ -162,18 +162,21 @@ def _own(tokenizer: "PreTrainedTokenizerBase") -> str | None:
     return own or None
 
 
-def _with_markers(tokenizer: "PreTrainedTokenizerBase", own: str) -> str:
-    """The tokenizer's template, in TRL's variant with markers where TRL has one."""
+def _with_markers(tokenizer: "PreTrainedTokenizerBase", own: str) -> tuple[str, str]:
+    """The tokenizer's template with markers where they are known, and what to call it."""
     if _MARKER.search(own):
-        return own
+        return "tokenizer", own
+    for entry in CHAT_TEMPLATES:
+        if own == without_markers(entry.jinja):
+            return entry.name, entry.jinja
     from trl.chat_template_utils import get_training_chat_template
 
     try:
-        return get_training_chat_template(tokenizer) or own
+        return "tokenizer", get_training_chat_template(tokenizer) or own
     except MemoryError:
         raise
     except Exception:  # TRL tries the template out, so anything
-        return own
+        return "tokenizer", own
 
 
 def _jinja_of(tokenizer: "PreTrainedTokenizerBase", name: str) -> str:
