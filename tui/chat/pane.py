@@ -247,6 +247,13 @@ class ChatPane(Vertical):
         self.sides = SIDES[(SIDES.index(self.sides) + 1) % len(SIDES)]
         self.show_head()
 
+    def ask_both(self) -> None:
+        """Ask the tuned model and its base from now on."""
+        voice = self._voice()
+        if voice is not None and voice.has_base:
+            self.sides = SIDES[1]
+            self.show_head()
+
     def action_options(self) -> None:
         """Change how answers are made."""
         from tui.chat.options import ChatOptions

@@ -23,13 +23,14 @@ from tui.run.dashboard import Dashboard
 from tui.run.ending import ending_words
 from tui.run.follow import RunChanged, RunFollower, TrainerReached, TrainerRefused
 from tui.run.leave import DETACH, STOP, leave_question, stop_question
-from tui.run.orders import OrderAnswered, answer_words
 from tui.run.log import RunLog
+from tui.run.orders import OrderAnswered, answer_words
 from tui.run.state import RunView
 from tui.safe_text import plain_lines
 
 LOG_SECONDS = 1.0
 """Log lines are written in batches this far apart."""
+RESUMABLE = frozenset({"stopped", "failed", "lost"})
 
 
 class RunScreen(Screen[None]):
@@ -44,6 +45,10 @@ class RunScreen(Screen[None]):
         Binding("e", "evaluate", _("Evaluate"), tooltip=_("Evaluate now")),
         Binding("m", "metric", _("Curve"), tooltip=_("Another curve: eval, rate, norm, speed …")),
         Binding("l", "log", _("Log"), tooltip=_("Show or hide the log")),
+        Binding("b", "compare", _("Compare"), tooltip=_("Talk to the model beside its base")),
+        Binding("r", "resume", _("Resume"), tooltip=_("Go on from the last checkpoint")),
+        Binding("y", "replay", _("Replay"), tooltip=_("Run the same recipe again")),
+        Binding("v", "preset", _("Preset"), tooltip=_("Keep the recipe as a preset")),
         Binding("escape", "back", _("Back"), show=False),
     ]
     HELP = _("Training goes on when this screen closes. t writes to the model, Esc comes back.")
@@ -158,8 +163,12 @@ class RunScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that make no sense any more are not shown."""
-        if action in {"pause", "checkpoint", "stop", "detach", "evaluate"} and self.view.ended:
-            return False
+        if action in {"pause", "checkpoint", "stop", "detach", "evaluate"}:
+            return not self.view.ended
+        if action in {"replay", "preset"}:
+            return self.view.ended
+        if action == "resume":
+            return self.view.state in RESUMABLE
         return True
 
     def action_pause(self) -> None:
@@ -214,6 +223,29 @@ class RunScreen(Screen[None]):
         """Write to the model."""
         self.remove_class("-log")
         self.query_one(ChatPane).focus_prompt()
+
+    async def action_compare(self) -> None:
+        """Write to the model and its base at once."""
+        self.action_talk()
+        self.query_one(ChatPane).ask_both()
+
+    def action_resume(self) -> None:
+        """Go on from the last checkpoint."""
+        from tui.sessions.again import resume
+
+        resume(self, self.run)
+
+    def action_replay(self) -> None:
+        """Run the same recipe again."""
+        from tui.sessions.again import replay
+
+        replay(self, self.run)
+
+    def action_preset(self) -> None:
+        """Keep the recipe as a preset."""
+        from tui.sessions.again import keep_as_preset
+
+        keep_as_preset(self, self.run, self._name)
 
     def action_log(self) -> None:
         """Show or hide the log."""

@@ -23,6 +23,8 @@ ASCII_BLOCKS = " .:-=+*%#"
 LEAST_SPAN = 16
 """The axis never covers fewer steps, so that the first points are not a wall."""
 LABEL_CELLS = 8
+MARK_EVERY = 4
+"""Columns between two marks at least, so that they never hide the curve."""
 AXIS_FROM_ROWS = 8
 """Rows from which the last one names the ends of the axis."""
 
@@ -220,9 +222,13 @@ class Sparkline(Widget):
         """Put a mark where an evaluation was, at the height of its own value."""
         rows, columns = len(cells), len(area)
         low, high = limits
-        for number in range(self._plot.marks.length):
+        before = columns
+        for number in reversed(range(self._plot.marks.length)):
             step, value = self._plot.marks.steps[number], self._plot.marks.values[number]
             column = min(columns - 1, max(0, math.ceil(step / span * columns) - 1))
+            if before < columns and before - column < MARK_EVERY:
+                continue  # the newest is always marked, others where there is room
+            before = column
             height = (value - low) / ((high - low) or 1.0)
             row = rows - 1 - min(rows - 1, max(0, math.floor(height * rows)))
             filled = cells[row][column][0] == self._blocks[-1]

@@ -14,18 +14,17 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import DataTable, Footer, Input, Static
 
-from engine.errors import TunesmithError
-from engine.runs import RunDirectory, RunSummary
+from engine.runs import RunSummary
 from engine.words import _, ngettext
 from tui.background import Done, background
 from tui.choice_list import Row
 from tui.run.amounts import brief_bytes, figure, whole_seconds
 from tui.run.leave import Question
-from tui.run.name_card import NameCard
 from tui.run.screen import RunScreen
 from tui.run.states import look
 from tui.safe_text import plain, plain_lines
 from tui.sessions import keeping
+from tui.sessions.again import keep_as_preset, replay, resume
 from tui.sessions.listing import RunList, directory, matches
 
 REFRESH_SECONDS = 2.0
@@ -189,10 +188,14 @@ class SessionsScreen(Screen[None]):
         words = self.query_one(Input).value
         shown = [s for s in self._all if matches(s, words)]
         table = self.query_one(DataTable)
-        if [s.id for s in shown] != [s.id for s in self._shown] or not self._cells:
-            self._rebuild(table, shown)
-        else:
-            self._update(table, shown)
+        before = [s.id for s in self._shown] if self._cells else []
+        if before != [s.id for s in shown[: len(before)]]:
+            self._clear(table, shown)
+            before = []
+        self._update(table, shown[: len(before)])
+        for summary in shown[len(before) :]:
+            cells = self._cells[summary.id] = self._row(summary)
+            table.add_row(*cells, key=summary.id)
         self._shown = shown
         running = sum(s.state in {"running", "paused", "queued"} for s in self._all)
         count = ngettext("{n} run", "{n} runs", len(self._all)).format(n=len(self._all))
@@ -204,17 +207,15 @@ class SessionsScreen(Screen[None]):
         self.set_class(not self._all, "-none")
         self._show_details()
 
-    def _rebuild(self, table: DataTable, shown: list[RunSummary]) -> None:
+    def _clear(self, table: DataTable, shown: list[RunSummary]) -> None:
+        """Begin the table anew, and come back to the chosen run."""
         chosen = self.chosen
         table.clear()
         self._cells = {}
-        for summary in shown:
-            cells = self._row(summary)
-            self._cells[summary.id] = cells
-            table.add_row(*cells, key=summary.id)
-        if chosen is not None and chosen.id in self._cells:
-            place = [s.id for s in shown].index(chosen.id)
-            table.move_cursor(row=place, animate=False)
+        places = [s.id for s in shown]
+        if chosen is not None and chosen.id in places:
+            row = places.index(chosen.id)
+            self.call_after_refresh(lambda: table.move_cursor(row=row, animate=False))
 
     def _update(self, table: DataTable, shown: list[RunSummary]) -> None:
         for y, summary in enumerate(shown):
@@ -287,19 +288,19 @@ class SessionsScreen(Screen[None]):
             self._tell(_("This run is {state}: there is nothing to resume.").format(
                 state=look_words), "warning")  # fmt: skip
             return
-        self.app.push_screen(RunScreen(directory(summary), start=True, resume=True))
+        resume(self, directory(summary))
 
     def action_replay(self) -> None:
         """Run the same recipe again."""
         summary = self.chosen
         if summary is not None:
-            start_replay(self, directory(summary))
+            replay(self, directory(summary))
 
     def action_preset(self) -> None:
         """Keep the recipe as a preset."""
         summary = self.chosen
         if summary is not None:
-            ask_preset_name(self, directory(summary), summary.name or summary.id)
+            keep_as_preset(self, directory(summary), summary.name or summary.id)
 
     def action_delete(self) -> None:
         """Delete after a question that says how much it frees."""
@@ -361,30 +362,6 @@ class SessionsScreen(Screen[None]):
 
     def _tell(self, text: str, severity: str = "information") -> None:
         self.app.notify(plain_lines(text), severity=severity, markup=False)  # type: ignore[arg-type]
-
-
-def start_replay(screen: Screen, run: RunDirectory) -> None:
-    """Make a run of the same recipe and open it."""
-    try:
-        again = keeping.replay(run)
-    except TunesmithError as error:
-        screen.app.notify(plain_lines(error), severity="error", markup=False)
-        return
-    screen.app.push_screen(RunScreen(again, start=True))
-
-
-def ask_preset_name(screen: Screen, run: RunDirectory, name: str) -> None:
-    """Ask for a name and keep the run's recipe under it."""
-
-    def keep(chosen: str) -> str:
-        path = keeping.save_as_preset(run, chosen)
-        return _("Saved as {path}.").format(path=path)
-
-    def told(said: str | None) -> None:
-        if said:
-            screen.app.notify(plain_lines(said), markup=False)
-
-    screen.app.push_screen(NameCard(_("Save as preset"), name, keep), told)
 
 
 def _moment(at: float | None) -> str:

@@ -1,0 +1,417 @@
+"""The app in a real terminal, measured: `python tests/bench/app.py [--steady] [--rounds N]`.
+
+Drives `tunesmith` in a pseudo terminal of 80x24 and reads what it sends. Bytes, imported
+libraries and what survives a hang-up are steady and always gate; times gate too unless `--steady`
+is given, for machines that do other work. Ends with one line of JSON.
+"""
+
+import argparse
+import contextlib
+import dataclasses
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import psutil
+
+from engine.events import Eval, Phase, RunStarted, Step, read_entry
+from engine.protocol import Request, delta, result
+from engine.recipe import build
+from engine.runs import ControlServer, JournalWriter, Owner, RunDirectory, create, start_trainer
+
+HEAVY = ("torch", "transformers", "datasets", "peft", "trl", "numpy", "pandas", "pyarrow",
+         "accelerate", "bitsandbytes", "matplotlib", "tokenizers")  # fmt: skip
+BARE_APP = """
+from textual.app import App
+from textual.widgets import Label
+class Bare(App):
+    def compose(self):
+        yield Label("bare content")
+Bare().run()
+"""
+KEYS = "éèêëàâäîïôöùûüñõãåøæßðþçžšč"
+"""Typed one by one: characters that nothing else on the screen has."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One figure against its bar; a `timed` one depends on what else the machine does."""
+
+    name: str
+    value: float
+    most: float
+    unit: str
+    timed: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Whether the figure is within its bar."""
+        return self.value <= self.most
+
+
+class Terminal:
+    """A process in a pseudo terminal, and all it sent with the moments it came."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self.started = time.monotonic()
+        self._chunks: list[tuple[float, bytes]] = []
+        self._news = threading.Condition()
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            os.chdir(ROOT)
+            os.execvpe(command[0], command, environment)
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        while True:
+            try:
+                ready, _w, _x = select.select([self._fd], [], [], 0.2)
+                data = os.read(self._fd, 65536) if ready else None
+            except (OSError, ValueError):
+                return
+            if data == b"":
+                return
+            if data:
+                with self._news:
+                    self._chunks.append((time.monotonic(), data))
+                    self._news.notify_all()
+
+    def send(self, text: str) -> float:
+        """Type; returns the moment."""
+        now = time.monotonic()
+        os.write(self._fd, text.encode())
+        return now
+
+    def text(self, since: float = 0.0) -> str:
+        """What was sent since a moment, without escape sequences."""
+        data = b"".join(chunk for at, chunk in self._chunks if at >= since)
+        return re.sub(r"\x1b(\[[0-9;?<>=$]*[a-zA-Z]|\][^\x07\x1b]*(\x07|\x1b\\)|.)", "",
+                      data.decode(errors="replace"))  # fmt: skip
+
+    def wait_for(self, words: str, timeout: float, since: float = 0.0) -> float:
+        """The moment at which words were there, or an error after `timeout` seconds."""
+        end = time.monotonic() + timeout
+        with self._news:
+            while words not in self.text(since):
+                if not self._news.wait(max(0.0, end - time.monotonic())):
+                    raise TimeoutError(f"{words!r} did not appear in:\n{self.text()[-2000:]}")
+            return self._chunks[-1][0]
+
+    def bytes_between(self, start: float, end: float) -> int:
+        """Bytes sent in a span of time."""
+        return sum(len(chunk) for at, chunk in self._chunks if start <= at < end)
+
+    def end(self, number: int, timeout: float = 20.0) -> float:
+        """Send a signal; returns the seconds until the process was gone."""
+        start = time.monotonic()
+        os.kill(self.pid, number)
+        while time.monotonic() - start < timeout:
+            if os.waitpid(self.pid, os.WNOHANG)[0]:
+                seconds = time.monotonic() - start
+                os.close(self._fd)
+                return seconds
+            time.sleep(0.005)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self._fd)
+        return timeout
+
+
+def environment(home: Path) -> dict[str, str]:
+    """What the app is started with."""
+    env = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "TEXTUAL"}}
+    env.update(
+        TUNESMITH_HOME=str(home),
+        PYTHONPATH=str(ROOT),
+        TERM="xterm-256color",
+        COLORTERM="truecolor",
+        OMP_NUM_THREADS="1",
+    )
+    return env
+
+
+def app(home: Path, *arguments: str) -> Terminal:
+    """The app in a terminal."""
+    return Terminal([sys.executable, "-P", "-m", "tui.entry", *arguments], environment(home))
+
+
+# --- a trainer that keeps time ------------------------------------------------------------------
+
+
+def serve(folder: str) -> None:
+    """Be the trainer of a run: ten steps a second, answers of forty words a second."""
+    run = RunDirectory(Path(folder))
+    owner = Owner(run)
+    journal = JournalWriter(run.journal_file)
+    server = ControlServer(run, lambda request: None)
+    journal.write(RunStarted(run.id, "bench", "sft", "lora", "none", "pocket", "persona",
+                             os.getpid(), "here"))  # fmt: skip
+    journal.write(Phase("training"))
+    stopped = threading.Event()
+    threading.Thread(target=_answer, args=(server, stopped), daemon=True).start()
+    total, begun = 100_000, time.monotonic()
+    for number in range(1, total):
+        if stopped.is_set():
+            break
+        loss = 0.6 + 3 / (1 + number / 50) + (number * 7919 % 100) / 400
+        journal.write(Step(number, total, number / 1000, loss, 2e-4 * (1 - number / total),
+                           0.8 + number % 7 / 10, number * 4096, 12_000.0 + number % 100 * 9,
+                           number * 900, 5 * 2**30 + number % 9 * 2**20, 6 * 2**30,
+                           (total - number) / 10))  # fmt: skip
+        if number % 50 == 0:
+            journal.write(Eval(number, loss, 2.0, 0.1))
+        time.sleep(max(0.0, begun + number / 10 - time.monotonic()))
+    owner.release()
+
+
+def _answer(server: ControlServer, stopped: threading.Event) -> None:
+    while True:
+        order = server.orders.get()
+        request: Request = order.request
+        if request.command == "stop":
+            stopped.set()
+            return
+        words = [f"word{n} " for n in range(400)]
+        for word in words:
+            if order.cancelled.is_set():
+                break
+            order.send(delta(request, {"text": word}))
+            time.sleep(1 / 40)
+        order.send(result(request, {"answer": "".join(words), "tokens": 400, "seconds": 10.0,
+                                    "base": False, "stopped": "eos"}))  # fmt: skip
+
+
+@contextlib.contextmanager
+def scripted_run(home: Path) -> Iterator[RunDirectory]:
+    """A run whose trainer keeps time."""
+    os.environ["TUNESMITH_HOME"] = str(home)
+    run = create(build({"name": "bench"}))
+    trainer = subprocess.Popen(
+        [sys.executable, __file__, "--serve", str(run.path)], env=environment(home)
+    )
+    try:
+        _until(run.control_file.exists, 20)
+        yield run
+    finally:
+        trainer.kill()
+        trainer.wait()
+
+
+@contextlib.contextmanager
+def real_run(home: Path) -> Iterator[tuple[RunDirectory, psutil.Process]]:
+    """A tiny model that is really trained, long enough to be watched."""
+    from tests.tui.run.real_runs import tiny_run
+
+    os.environ["TUNESMITH_HOME"] = str(home)
+    os.environ["OMP_NUM_THREADS"] = "1"
+    run = tiny_run(home, max_steps=20_000, eval_every=500, save_every=10_000)
+    process = start_trainer(run)
+    try:
+        _until(lambda: '"event":"step"' in _read(run.journal_file), 120)
+        yield run, psutil.Process(process.pid)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _until(true: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            raise TimeoutError("the run did not start")
+        time.sleep(0.05)
+
+
+def _read(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
+
+
+# --- what is measured ---------------------------------------------------------------------------
+
+
+def first_content(home: Path, rounds: int) -> Iterator[Bar]:
+    """From the start of the process to the first words on the screen, beside a bare app."""
+    ours, bare, version = [], [], []
+    for _round in range(rounds):
+        terminal = Terminal([sys.executable, "-P", "-c", BARE_APP], environment(home))
+        bare.append(terminal.wait_for("bare content", 30) - terminal.started)
+        terminal.end(signal.SIGKILL)
+        terminal = app(home)
+        ours.append(terminal.wait_for("tunesmith", 30) - terminal.started)
+        terminal.end(signal.SIGTERM)
+        started = time.monotonic()
+        subprocess.run([sys.executable, "-P", "-m", "tui.entry", "--version"],
+                       env=environment(home), cwd=ROOT, check=True, capture_output=True)  # fmt: skip
+        version.append(time.monotonic() - started)
+    mine, theirs = statistics.median(ours), statistics.median(bare)
+    yield Bar("first content", mine * 1000, 300, "ms", timed=True)
+    yield Bar("first content / bare Textual app", mine / theirs, 2.0, "×", timed=True)
+    yield Bar("--version", statistics.median(version) * 1000, 100, "ms", timed=True)
+
+
+def idle(home: Path) -> Iterator[Bar]:
+    """The first screen, left alone."""
+    terminal = app(home)
+    terminal.wait_for("tunesmith", 30)
+    time.sleep(12)  # the engine host imports its libraries meanwhile
+    process = psutil.Process(terminal.pid)
+    start, before = time.monotonic(), process.cpu_times()
+    time.sleep(10)
+    end, after = time.monotonic(), process.cpu_times()
+    used = after.user + after.system - before.user - before.system
+    yield Bar("idle, sent", terminal.bytes_between(start, end) / (end - start), 0, "B/s")
+    yield Bar("idle, processor", used / (end - start) * 100, 0.5, "%")
+    yield from exits(terminal, "idle", [])
+
+
+def run_screen(home: Path) -> Iterator[Bar]:
+    """Steps at ten a second; then an answer at forty words a second."""
+    with scripted_run(home) as run:
+        terminal = app(home, "attach", run.id)
+        terminal.wait_for("training", 30)
+        time.sleep(4)
+        start = time.monotonic()
+        time.sleep(15)
+        end = time.monotonic()
+        yield Bar("run screen, sent", terminal.bytes_between(start, end) / (end - start), 2000, "B/s")
+        terminal.send("t")
+        time.sleep(0.5)
+        asked = terminal.send("say much\r")
+        terminal.wait_for("word2", 20, since=asked)
+        start = time.monotonic()
+        time.sleep(7)
+        end = time.monotonic()
+        yield Bar("chat, sent", terminal.bytes_between(start, end) / (end - start), 25_000, "B/s")
+        terminal.wait_for("tokens/s", 30, since=asked)
+        yield Bar("resident memory", psutil.Process(terminal.pid).memory_info().rss / 2**20, 60, "MiB")
+        maps = Path(f"/proc/{terminal.pid}/maps")
+        loaded = {name for name in HEAVY if f"/site-packages/{name}/" in _read(maps)}
+        yield Bar("heavy libraries mapped", len(loaded), 0, "")
+        terminal.end(signal.SIGTERM)
+
+
+def training(home: Path, rounds: int) -> Iterator[Bar]:
+    """Keys while a real run trains, and what a closed terminal does to it."""
+    with real_run(home) as (run, trainer):
+        terminal = app(home, "attach", run.id)
+        terminal.wait_for("training", 30)
+        time.sleep(3)
+        terminal.send("t")
+        time.sleep(1)
+        echoes = []
+        for number in range(40 * rounds):
+            key = KEYS[number % len(KEYS)]
+            sent = terminal.send(key)
+            echoes.append((terminal.wait_for(key, 5, since=sent) - sent) * 1000)
+            time.sleep(0.06)
+            if number % len(KEYS) == len(KEYS) - 1:
+                terminal.send("\x15")  # ctrl+u: to the line's start
+                time.sleep(0.3)
+        echoes.sort()
+        yield Bar("key echo while training, median", statistics.median(echoes), 15, "ms", timed=True)
+        yield Bar("key echo while training, p95", echoes[int(len(echoes) * 0.95)], 15, "ms", timed=True)
+        yield from exits(terminal, "training", [trainer], run, signal.SIGHUP)
+        terminal = app(home, "attach", run.id)
+        terminal.wait_for("training", 30)
+        yield from exits(terminal, "training", [trainer], run, signal.SIGTERM)
+
+
+def exits(
+    terminal: Terminal,
+    where: str,
+    alive: list[psutil.Process],
+    run: RunDirectory | None = None,
+    number: int = signal.SIGHUP,
+) -> Iterator[Bar]:
+    """How fast the app ends, and that the trainer and its journal do not mind."""
+    name = signal.Signals(number).name
+    yield Bar(f"exit on {name}, {where}", terminal.end(number) * 1000, 500, "ms", timed=True)
+    if run is None:
+        return
+    time.sleep(1.5)
+    gone = sum(not process.is_running() or process.status() == "zombie" for process in alive)
+    yield Bar(f"trainers lost to {name}", gone, 0, "")
+    lines = run.journal_file.read_bytes().split(b"\n")[:-1]
+    seqs = [entry.seq for entry in map(read_entry, lines) if entry]
+    broken = len(lines) - len(seqs) + sum(b != a + 1 for a, b in zip(seqs, seqs[1:], strict=False))
+    yield Bar(f"journal lines lost to {name}", broken, 0, "")
+
+
+def imported(home: Path) -> Iterator[Bar]:
+    """Modules that the app holds once its screens were shown."""
+    code = (
+        "import asyncio, sys\n"
+        "from tui.app import TunesmithApp\n"
+        "from tui.run.screen import RunScreen\n"
+        "from tui.sessions.screen import SessionsScreen\n"
+        "from engine.runs import create\n"
+        "from engine.recipe import build\n"
+        "async def main():\n"
+        "    app = TunesmithApp()\n"
+        "    app.link.start = lambda: None\n"
+        "    async with app.run_test() as pilot:\n"
+        "        await app.push_screen(RunScreen(create(build({})), start=False))\n"
+        "        await app.push_screen(SessionsScreen())\n"
+        "        await pilot.pause(0.5)\n"
+        "asyncio.run(main())\n"
+        f"print(' '.join(m for m in {HEAVY!r} if m in sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", code], env=environment(home), cwd=ROOT,
+                          check=True, capture_output=True, text=True)  # fmt: skip
+    yield Bar("heavy modules imported", len(done.stdout.split()), 0, "")
+
+
+def main() -> int:
+    """Measure all, print the table and the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--steady", action="store_true", help="times are told and do not gate")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--serve", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.serve:
+        serve(arguments.serve)
+        return 0
+    home = Path(tempfile.mkdtemp(prefix="tunesmith-bench-"))
+    bars: list[Bar] = []
+    try:
+        for part in (
+            first_content(home, arguments.rounds),
+            imported(home),
+            idle(home),
+            run_screen(home),
+            training(home, arguments.rounds),
+        ):
+            for bar in part:
+                bars.append(bar)
+                sign = "ok" if bar.holds else ("slow" if arguments.steady and bar.timed else "OVER")
+                print(f"{bar.name:<36} {bar.value:>10.1f} {bar.unit:<4} ≤ {bar.most:<8g} {sign}",
+                      flush=True)  # fmt: skip
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+    holds = all(bar.holds or (arguments.steady and bar.timed) for bar in bars)
+    print(json.dumps({"holds": holds, "figures": [dataclasses.asdict(bar) for bar in bars]}))
+    return 0 if holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
