@@ -90,9 +90,18 @@ def test_a_reused_torch_needs_less_room(launcher):
 # --- what pip says ------------------------------------------------------------------------------
 
 OFFLINE = """\
-WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by 'NewConnectionError'
+WARNING: Retrying (Retry(total=0, connect=None, read=None, redirect=None, status=None)) after \
+connection broken by 'NewConnectionError('<pip._vendor.urllib3.connection.HTTPSConnection object at \
+0x7f>: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution')': \
+/simple/textual/
 ERROR: Could not find a version that satisfies the requirement textual==8.2.8 (from versions: none)
 ERROR: No matching distribution found for textual==8.2.8
+"""
+CUT = """\
+ERROR: Exception:
+Traceback (most recent call last):
+  File "response.py", line 438, in _error_catcher
+pip._vendor.urllib3.exceptions.ReadTimeoutError: HTTPSConnectionPool(host='x'): Read timed out.
 """
 FULL = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n"
 ABSENT = "ERROR: No matching distribution found for torch==2.13.0\n"
@@ -102,7 +111,8 @@ BROKEN = "error: subprocess-exited-with-error\n\nerror: metadata-generation-fail
 @pytest.mark.parametrize(
     ("said", "code", "message", "advice"),
     [
-        (OFFLINE, "no_network", "No matching distribution found for textual", "PIP_INDEX_URL"),
+        (OFFLINE, "no_network", "Temporary failure in name resolution", "PIP_INDEX_URL"),
+        (CUT, "no_network", "Read timed out", "PIP_INDEX_URL"),
         (FULL, "disk_full", "No space left on device", "TMPDIR"),
         (ABSENT, "install_failed", "torch==2.13.0", "TUNESMITH_PYTHON"),
         (BROKEN, "install_failed", "metadata-generation-failed", "log"),
