@@ -4,6 +4,7 @@ It checks shape and field names; what a method's, stage's or quantization's own 
 is checked by the plan against their tables.
 """
 
+from engine.recipe.editing import apply_settings, differences, read_field, with_field
 from engine.recipe.fields import (
     AUTO,
     Data,
@@ -19,16 +20,7 @@ from engine.recipe.fields import (
     Training,
     check_name,
 )
-from engine.recipe.yaml_form import (
-    apply_settings,
-    build,
-    differences,
-    dump,
-    load,
-    parse,
-    read_field,
-    with_field,
-)
+from engine.recipe.yaml_form import build, dump, load, parse
 
 __all__ = [
     "AUTO",

@@ -1,4 +1,4 @@
-"""A recipe as YAML: read strictly, written plainly, edited by dotted field names.
+"""A recipe as YAML: read strictly, written plainly.
 
 YAML 1.2, so `1e-4` is a number and `no` is text; a key given twice, an unknown key or a wrong
 value is refused with its line.
@@ -62,15 +62,18 @@ def load(path: Path) -> Recipe:
             field=str(path),
             advice=_("`tunesmith presets` lists the recipes that ship."),
         ) from None
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise BadInput(
-            _("{path} cannot be read: {why}.").format(path=path, why=error.strerror),
+            _("{path} cannot be read: {why}.").format(
+                path=path, why=getattr(error, "strerror", None) or error
+            ),
             field=str(path),
         ) from None
     if len(data) > MAX_BYTES:
         raise BadInput(
-            _("{path} is larger than any recipe ({n} bytes).").format(path=path, n=len(data)),
+            _("{path} is larger than any recipe (over {n} bytes).").format(path=path, n=MAX_BYTES),
             field=str(path),
+            advice=_("A recipe is a short YAML file; is this a data set?"),
         )
     try:
         text = data.decode("utf-8-sig")
@@ -90,8 +93,8 @@ def parse(text: str, origin: str = "recipe") -> Recipe:
             advice=_("`tunesmith presets` lists recipes to start from."),
         )
     try:
-        _refuse_bombs(text, origin)
-        tree = _reader().load(text)
+        refuse_bombs(text, origin)
+        tree = reader().load(text)
     except BadInput:
         raise
     except MarkedYAMLError as error:
@@ -116,12 +119,12 @@ def parse(text: str, origin: str = "recipe") -> Recipe:
         raise BadInput(
             _("{origin} is not a recipe: it has no fields.").format(origin=origin), field=origin
         )
-    return build(_plain(tree), origin, lambda path: _line_of(tree, path))
+    return build(plain_tree(tree), origin, lambda path: _line_of(tree, path))
 
 
 def build(tree: dict[str, Any], origin: str = "recipe", line_of: Any = lambda path: None) -> Recipe:
     """Check a recipe given as nested mappings."""
-    _refuse_unknown(Recipe, tree, (), origin, line_of)
+    refuse_unknown(Recipe, tree, (), origin, line_of)
     try:
         return Recipe.model_validate(tree)
     except ValidationError as error:
@@ -159,99 +162,19 @@ def dump(recipe: Recipe, *, complete: bool = True) -> str:
     return stream.getvalue()
 
 
-def apply_settings(recipe: Recipe, settings: list[str]) -> Recipe:
-    """Change fields given as `training.epochs=1`; the value is read as YAML."""
-    for setting in settings:
-        field, sep, value = setting.partition("=")
-        if not sep or not field.strip():
-            raise BadInput(
-                _("--set {setting}: expected FIELD=VALUE.").format(setting=setting),
-                field=setting,
-                advice=_("For example --set training.epochs=1"),
-            )
-        try:
-            parsed = _setting(value.strip())
-        except (YAMLError, ValueError, AttributeError, KeyError, TypeError, RecursionError):
-            raise BadInput(
-                _("--set {field}: the value is not valid YAML.").format(field=field),
-                field=field,
-                advice=_("Check its brackets and quotes."),
-            ) from None
-        recipe = with_field(recipe, field.strip(), parsed, origin="--set")
-    return recipe
-
-
-def _setting(value: str) -> Any:
-    """A value given on the command line: YAML in brackets or quotes, else one scalar.
-
-    Free text may hold colons, stars and hashes that YAML would read as its own.
-    """
-    if value[:1] in {"[", "{", '"', "'"}:
-        _refuse_bombs(value, "--set")
-        return _plain(_reader().load(value))
-    try:
-        scalar = _plain(_reader().load(value)) if value else None
-    except (YAMLError, ValueError, AttributeError, KeyError, TypeError, RecursionError):
-        return value
-    return value if isinstance(scalar, (str, list, dict)) else scalar
-
-
-def with_field(recipe: Recipe, field: str, value: Any, origin: str = "recipe") -> Recipe:
-    """The recipe with one dotted field changed, checked as a whole."""
-    tree = recipe.model_dump(mode="json")
-    parts = field.split(".")
-    node = tree
-    for depth, part in enumerate(parts[:-1]):
-        inner = node.get(part)
-        if not isinstance(inner, dict):
-            _refuse_unknown(Recipe, _nested(parts[: depth + 1], {}), (), origin, lambda path: None)
-            raise BadInput(
-                _("{origin}: {field} has no fields inside.").format(
-                    origin=origin, field=".".join(parts[: depth + 1])
-                ),
-                field=field,
-            )
-        node = inner
-    if parts[-1] == "name" and parts[0] in {"stage", "method", "quantization"} and len(parts) == 2:
-        tree[parts[0]] = {"name": value}  # the options of another entry would not fit
-    else:
-        node[parts[-1]] = value
-    if parts == ["data", "source"]:
-        tree["data"]["sources"] = []
-    return build(tree, origin)
-
-
-def read_field(recipe: Recipe, field: str) -> Any:
-    """The value of one dotted field, None where it is not written."""
-    node: Any = recipe.model_dump(mode="json")
-    for part in field.split("."):
-        if not isinstance(node, dict):
-            return None
-        node = node.get(part)
-    return node
-
-
-def differences(recipes: list[Recipe]) -> dict[str, list[Any]]:
-    """Dotted fields in which the recipes differ, with each recipe's value in order."""
-    flat = [_flatten(recipe.model_dump(mode="json")) for recipe in recipes]
-    fields = sorted({field for one in flat for field in one})
-    rows = {field: [one.get(field) for one in flat] for field in fields}
-    return {f: v for f, v in rows.items() if any(x != v[0] for x in v[1:])}
-
-
-def _reader() -> YAML:
+def reader() -> YAML:
     reader = YAML(typ="rt", pure=True)
     reader.version = (1, 2)
     return reader
 
 
-def _refuse_bombs(text: str, origin: str) -> None:
+def refuse_bombs(text: str, origin: str) -> None:
     """Refuse what costs far more than its size: aliases grow, deep nesting takes minutes to read.
 
     A recipe writes its values out and is four levels deep.
     """
     depth = 0
-    for count, token in enumerate(_reader().scan(text)):
+    for count, token in enumerate(reader().scan(text)):
         if count > MAX_TOKENS:
             raise BadInput(
                 _("{origin} has more entries than any recipe.").format(origin=origin),
@@ -277,12 +200,12 @@ def _refuse_bombs(text: str, origin: str) -> None:
             )
 
 
-def _plain(node: Any) -> Any:
+def plain_tree(node: Any) -> Any:
     """Strip the YAML library's own types: mappings, lists and scalars only."""
     if isinstance(node, dict):
-        return {str(key): _plain(value) for key, value in node.items()}
+        return {str(key): plain_tree(value) for key, value in node.items()}
     if isinstance(node, (list, tuple, set)):
-        return [_plain(item) for item in node]
+        return [plain_tree(item) for item in node]
     for kind in _PLAIN:
         if isinstance(node, kind):
             return kind(node)
@@ -293,12 +216,13 @@ def _line_of(tree: Any, path: tuple[str, ...]) -> int | None:
     """Line (from 1) of the deepest part of a dotted path that the file has."""
     line = None
     for part in path:
-        if isinstance(tree, list):
+        many, fields = isinstance(tree, list), isinstance(tree, dict)
+        if many:
             if not part.isdigit() or int(part) >= len(tree):
                 break
             line = tree.lc.item(int(part))[0] + 1
             tree = tree[int(part)]
-        elif isinstance(tree, dict) and part in tree:
+        elif fields and part in tree:
             line = tree.lc.key(part)[0] + 1
             tree = tree[part]
         else:
@@ -306,7 +230,7 @@ def _line_of(tree: Any, path: tuple[str, ...]) -> int | None:
     return line
 
 
-def _refuse_unknown(
+def refuse_unknown(
     model: type[BaseModel], tree: Any, path: tuple[str, ...], origin: str, line_of: Any
 ) -> None:
     """Walk models and mapping side by side; an unknown key is refused with the nearest one."""
@@ -334,9 +258,9 @@ def _refuse_unknown(
             continue
         if isinstance(value, list):
             for index, item in enumerate(value):
-                _refuse_unknown(inner, item, (*path, key, str(index)), origin, line_of)
+                refuse_unknown(inner, item, (*path, key, str(index)), origin, line_of)
         else:
-            _refuse_unknown(inner, value, (*path, key), origin, line_of)
+            refuse_unknown(inner, value, (*path, key), origin, line_of)
 
 
 def _nearest(key: str, path: tuple[str, ...], model: type[BaseModel]) -> str | None:
@@ -384,20 +308,3 @@ def _recipe_path(loc: tuple[int | str, ...]) -> tuple[str, ...]:
         elif model is not None and model.model_config.get("extra") == "allow":
             path.append(part)
     return tuple(path)
-
-
-def _nested(parts: list[str], leaf: Any) -> dict[str, Any]:
-    for part in reversed(parts):
-        leaf = {part: leaf}
-    result: dict[str, Any] = leaf
-    return result
-
-
-def _flatten(tree: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for key, value in tree.items():
-        if isinstance(value, dict) and value:
-            flat.update(_flatten(value, f"{prefix}{key}."))
-        else:
-            flat[prefix + key] = value
-    return flat

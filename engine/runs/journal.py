@@ -21,7 +21,7 @@ from engine.events import (
     read_entry,
 )
 
-_SYNCED = (Checkpoint, *TERMINAL)
+_SYNCED: tuple[type[Event], ...] = (Checkpoint, *TERMINAL)
 
 
 class JournalWriter:
