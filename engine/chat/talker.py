@@ -1,7 +1,7 @@
 """A model one can talk to, with its base beside it."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from engine.chat.answer import Answer, Cancelled, answer
@@ -43,7 +43,8 @@ class Talker:
         cancelled: Cancelled = lambda: False,
     ) -> Answer:
         """One answer; training around it is not disturbed."""
-        model, shown = self.model, nullcontext()
+        model = self.model
+        shown: AbstractContextManager[Any] = nullcontext()
         with undisturbed(self.model):
             if request.base and self._method is not None:
                 if isinstance(self._method, AdapterMethod):

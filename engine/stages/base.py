@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.data.rows import Kind
 from engine.recipe import Recipe
 from engine.tables import Choice
 
@@ -32,7 +33,7 @@ class TrainerParts:
 class Stage(Choice, ABC):
     """One kind of training."""
 
-    kind: str = "conversation"
+    kind: Kind = "conversation"
     """What its rows are: `conversation` or `text`."""
     packs_text: bool = False
     """Documents are joined and cut into sequences of full length."""
