@@ -8,7 +8,7 @@ import difflib
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -143,8 +143,10 @@ class Table(Generic[C]):
 
 
 def _type_words(annotation: Any) -> str:
-    """A type as a person reads it: `auto | int`, `16 | 32`."""
+    """A type as a person reads it: `auto | int`, `16 | 32`, `str | list of str`."""
     parts = get_args(annotation)
+    if get_origin(annotation) in (list, tuple):
+        return f"list of {_type_words(parts[0])}"
     if not parts:
         return getattr(annotation, "__name__", str(annotation))
     words = [
