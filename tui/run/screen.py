@@ -92,6 +92,7 @@ class RunScreen(Screen[None]):
         )
         self._name = _name_of(run)
         self._chats = 0
+        self._keys_for = ""
         self._after_end: Callable[[], object] | None = None
 
     def compose(self) -> ComposeResult:
@@ -149,7 +150,10 @@ class RunScreen(Screen[None]):
         if view.ended:
             self.query_one("#ending", Static).update(ending_words(view, self.run))
         self.query_one(ChatPane).show_head()
-        self.refresh_bindings()
+        if view.state != self._keys_for:
+            # Not at each step: the footer is built anew each time.
+            self._keys_for = view.state
+            self.refresh_bindings()
 
     def _tick(self) -> None:
         """Once a second: the clock, and the log in one batch."""
