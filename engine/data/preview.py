@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.data.reading import OpenSource, open_sources
-from engine.data.rows import Conversation, Kind, Message, Row, RowProblem
+from engine.data.rows import Conversation, Kind, Message, Row, RowProblem, Text
 from engine.data.templates import ChatTemplate, prepare_template
-from engine.data.tokens import encode_rows, pieces
+from engine.data.tokens import Encoded, encode_rows, pieces
 from engine.recipe.fields import Data
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
+
+LONGEST = 4096
+"""Tokens of one row that are shown."""
+
+_LETTERS = 16
+"""Characters of raw text that are shown for each token that is."""
 
 _LOOKED_AT = 20
 """How many rows are looked at for each that is shown, where many cannot be used."""
@@ -30,7 +36,8 @@ class PreviewRow:
     """One row: its turns or its text as read, then its tokens as trained.
 
     `tokens` are (text, carries loss) in order and `ids` their ids; joined, the texts are the row
-    as the model sees it. Both are empty without a tokenizer.
+    as the model sees it. Both are empty without a tokenizer. Of a long row only the beginning is
+    shown; `hidden` is how many tokens follow.
     """
 
     number: int
@@ -40,6 +47,7 @@ class PreviewRow:
     tokens: tuple[tuple[str, bool], ...] = ()
     ids: tuple[int, ...] = ()
     cut: bool = False
+    hidden: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,11 +81,12 @@ def preview(
     *,
     max_length: int | None = None,
     start: int = 1,
+    longest: int | None = LONGEST,
 ) -> Preview:
     """The first `limit` usable rows from row number `start` on, and the problems met on the way.
 
-    Several sources share the limit. Rows are read as they are needed, from the hub too. Without a
-    tokenizer the tokens are left out.
+    Several sources share the limit. Of a row at most `longest` tokens are shown. Rows are read as
+    they are needed, from the hub too. Without a tokenizer the tokens are left out.
 
     Raises:
         BadInput: as `engine.data.prepare.prepare`.
@@ -103,9 +112,8 @@ def preview(
             if len(shown) >= share:
                 break
             try:
-                shown.append(
-                    _preview_row(opened, number, row, tokenizer, template, data, max_length)
-                )
+                encoded = _encoded(row, tokenizer, template, data, max_length)
+                shown.append(_preview_row(opened, number, row, tokenizer, encoded, longest))
             except RowProblem as problem:
                 problems.append(_problem(opened, number, problem))
         rows += shown
@@ -137,34 +145,43 @@ def _looked_at(
         yield number, row
 
 
-def _preview_row(
-    opened: OpenSource,
-    number: int,
+def _encoded(
     row: Row,
     tokenizer: "PreTrainedTokenizerBase | None",
     template: ChatTemplate | None,
     data: Data,
     max_length: int | None,
-) -> PreviewRow:
-    turns: tuple[PreviewTurn, ...] = ()
-    text = ""
-    if isinstance(row, Conversation):
-        turns = tuple(PreviewTurn(message.role, _said(message)) for message in row.messages)
-    else:
-        text = row.text
+) -> Encoded:
     if tokenizer is None:
-        return PreviewRow(number, opened.name, turns, text)
-    encoded = encode_rows([row], tokenizer, template, data.loss_on, max_length)[0]
-    if isinstance(encoded, RowProblem):
-        raise encoded
+        return Encoded((), ())
+    result = encode_rows([row], tokenizer, template, data.loss_on, max_length)[0]
+    if isinstance(result, RowProblem):
+        raise result
+    return result
+
+
+def _preview_row(
+    opened: OpenSource,
+    number: int,
+    row: Row,
+    tokenizer: "PreTrainedTokenizerBase | None",
+    encoded: Encoded,
+    longest: int | None,
+) -> PreviewRow:
+    letters = None if longest is None else longest * _LETTERS
+    ids = tuple(encoded.input_ids[:longest])
+    begun = Encoded(ids, encoded.loss[:longest])
     return PreviewRow(
-        number,
-        opened.name,
-        turns,
-        text,
-        tuple(pieces(encoded, tokenizer)),
-        tuple(encoded.input_ids),
-        encoded.cut,
+        number=number,
+        source=opened.name,
+        turns=tuple(PreviewTurn(m.role, _said(m)[:letters]) for m in row.messages)
+        if isinstance(row, Conversation)
+        else (),
+        text=row.text[:letters] if isinstance(row, Text) else "",
+        tokens=tuple(pieces(begun, tokenizer)) if tokenizer is not None else (),
+        ids=ids,
+        cut=encoded.cut,
+        hidden=len(encoded.input_ids) - len(ids),
     )
 
 

@@ -79,13 +79,14 @@ def open_rows(source: Source, *, streaming: bool = False) -> Iterator[tuple[int,
     if path is not None:
         return open_file(path)
     near = difflib.get_close_matches(source.source, _shipped_files(), 1, 0.75)
+    near += [source.source + end for end in READERS if _exists(Path(source.source + end))]
     if near and "/" not in source.source:
         raise BadInput(
             _("{source}: there is no shipped data set or file of that name.").format(
                 source=shown(source.source)
             ),
             field="data.source",
-            advice=_("Did you mean {near}?").format(near=near[0]),
+            advice=_("Did you mean {near}?").format(near=shown(near[0])),
             code="missing_file",
         )
     return open_hub(source, streaming=streaming)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from random import Random
 from typing import TYPE_CHECKING
 
 from engine.data.encoded import Encoded
@@ -27,7 +28,7 @@ class Survey:
     """Figures of a data set; estimates unless `exact`.
 
     `rows` and what is wrong with reading them are counted over all rows. Tokens, and what only
-    tokenizing shows, come from `sampled` rows taken evenly. `tokens` is over the usable rows, each
+    tokenizing shows, come from `sampled` rows drawn at random. `tokens` is over the usable rows, each
     once; `train_rows`, `train_tokens` and `train_loss_tokens` are those of one epoch, weights
     counted and rows held out taken off. `lengths` are the sampled lengths in ascending order,
     uncut unless a length was given.
@@ -54,22 +55,27 @@ class Survey:
         return share_above(self.lengths, max_length)
 
 
-@dataclass
-class _EvenSample:
-    """At most `limit` of a stream's items, evenly spread over it."""
+class _Sample:
+    """At most `limit` of a stream's items, each as likely as any other, the same every time.
 
-    limit: int
-    items: list[NumberedRow] = field(default_factory=list)
-    seen: int = 0
-    stride: int = 1
+    Drawn rather than every so many: rows often alternate in a rhythm, which would bias it.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._random = Random(0)
+        self.items: list[NumberedRow] = []
+        self.seen = 0
 
     def add(self, item: NumberedRow) -> None:
-        if self.seen % self.stride == 0:
-            self.items.append(item)
-            if len(self.items) > self.limit:
-                del self.items[1::2]
-                self.stride *= 2
+        """The next item of the stream (Vitter's algorithm R)."""
         self.seen += 1
+        if len(self.items) < self._limit:
+            self.items.append(item)
+            return
+        place = self._random.randrange(self.seen)
+        if place < self._limit:
+            self.items[place] = item
 
 
 @dataclass
@@ -105,9 +111,9 @@ def survey(
     template = prepare_template(tokenizer, data.template) if kind == "conversation" else None
     ledger = Ledger()
     sources = len(data.all_sources()) + (data.eval_source is not None)
-    samples: list[tuple[OpenSource, _EvenSample]] = []
+    samples: list[tuple[OpenSource, _Sample]] = []
     for opened in open_sources(data, kind):
-        sample = _EvenSample(max(1, limit // sources))
+        sample = _Sample(max(1, limit // sources))
         for row in _told(opened.rows(ledger), progress, sum(s.seen for _o, s in samples)):
             sample.add(row)
         samples.append((opened, sample))
@@ -144,7 +150,7 @@ def survey(
 
 def _tokenized(
     opened: OpenSource,
-    sample: _EvenSample,
+    sample: _Sample,
     tokenizer: "PreTrainedTokenizerBase",
     template: ChatTemplate | None,
     data: Data,
@@ -153,8 +159,9 @@ def _tokenized(
     """The sampled rows as tokens, and what is wrong with the rest of them."""
     usable: list[Encoded] = []
     problems = Ledger()
-    for start in range(0, len(sample.items), _PORTION):
-        portion = sample.items[start : start + _PORTION]
+    items = sorted(sample.items, key=lambda one: one.number)
+    for start in range(0, len(items), _PORTION):
+        portion = items[start : start + _PORTION]
         rows = [one.row for one in portion]
         results = encode_rows(rows, tokenizer, template, data.loss_on, max_length)
         for one, result in zip(portion, results, strict=True):
@@ -169,7 +176,7 @@ def _summed(
     data: Data,
     template: ChatTemplate | None,
     figures: list[_SourceFigures],
-    samples: list[tuple[OpenSource, _EvenSample]],
+    samples: list[tuple[OpenSource, _Sample]],
     lengths: list[int],
     counts: Counts,
     causes: list[Cause],
@@ -190,7 +197,7 @@ def _summed(
     exact = all(len(sample.items) == sample.seen for _opened, sample in samples)
     if not exact:
         warnings.append(
-            _("Tokens are estimated from {n} of {m} rows, taken evenly.").format(
+            _("Tokens are estimated from {n} of {m} rows, drawn at random.").format(
                 n=sampled, m=counts.rows
             )
         )

@@ -83,14 +83,13 @@ def encode_rows(
         batch: Any = tokenizer(
             [one.text for _n, one in chosen],
             add_special_tokens=text_kind,
-            return_offsets_mapping=True,
+            return_offsets_mapping=not text_kind,
             return_attention_mask=False,
             return_token_type_ids=False,
             verbose=False,
         )
-        for (n, one), ids, offsets in zip(
-            chosen, batch["input_ids"], batch["offset_mapping"], strict=True
-        ):
+        places = batch["offset_mapping"] if not text_kind else [()] * len(chosen)
+        for (n, one), ids, offsets in zip(chosen, batch["input_ids"], places, strict=True):
             try:
                 if text_kind:
                     results[n] = _document(ids, tokenizer, max_length)
@@ -130,7 +129,7 @@ def _one(results: list[Encoded | RowProblem]) -> Encoded:
 
 def _conversation(
     ids: list[int],
-    offsets: list[tuple[int, int]],
+    offsets: Sequence[tuple[int, int]],
     rendered: Rendered,
     loss_on: LossOn,
     max_length: int | None,
