@@ -7,14 +7,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine import locations
 from engine.errors import BadInput
 from engine.events import RunStarted
-from engine.recipe import Recipe, dump, load
 from engine.runs.journal import first_entry
 from engine.words import _
+
+if TYPE_CHECKING:
+    from engine.recipe import Recipe
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,11 @@ class RunDirectory:
         """`adapter` or `model`: what was trained."""
         return self.path / folder
 
-    def recipe(self) -> Recipe:
+    def recipe(self) -> "Recipe":
         """The resolved recipe of this run."""
+        # Here, not above: who only watches a run needs no recipe, which costs 14 MB and 0.1 s.
+        from engine.recipe import load
+
         return load(self.recipe_file)
 
     def plan(self) -> dict[str, Any]:
@@ -111,12 +116,14 @@ def slug(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._]+", "-", plain).strip("-._")[:40] or "run"
 
 
-def create(recipe: Recipe, plan: dict[str, Any] | None = None) -> RunDirectory:
+def create(recipe: "Recipe", plan: dict[str, Any] | None = None) -> RunDirectory:
     """Make the directory of a new run, with its recipe and plan in it.
 
     Raises:
         BadInput: when the place cannot be written.
     """
+    from engine.recipe import dump
+
     listed = locations.runs()
     chosen = recipe.output.dir
     parent = Path(os.path.expanduser(chosen)).absolute() if chosen else listed

@@ -9,6 +9,7 @@ import argparse
 import contextlib
 import dataclasses
 import fcntl
+import itertools
 import json
 import os
 import pty
@@ -31,12 +32,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-import psutil
+import psutil  # noqa: E402
 
-from engine.events import Eval, Phase, RunStarted, Step, read_entry
-from engine.protocol import Request, delta, result
-from engine.recipe import build
-from engine.runs import ControlServer, JournalWriter, Owner, RunDirectory, create, start_trainer
+from engine.events import Eval, Phase, RunStarted, Step, read_entry  # noqa: E402
+from engine.protocol import Request, delta, result  # noqa: E402
+from engine.recipe import build  # noqa: E402
+from engine.runs import ControlServer, JournalWriter, Owner, RunDirectory, create, start_trainer  # noqa: E402
 
 HEAVY = ("torch", "transformers", "datasets", "peft", "trl", "numpy", "pandas", "pyarrow",
          "accelerate", "bitsandbytes", "matplotlib", "tokenizers")  # fmt: skip
@@ -353,7 +354,7 @@ def exits(
     yield Bar(f"trainers lost to {name}", gone, 0, "")
     lines = run.journal_file.read_bytes().split(b"\n")[:-1]
     seqs = [entry.seq for entry in map(read_entry, lines) if entry]
-    broken = len(lines) - len(seqs) + sum(b != a + 1 for a, b in zip(seqs, seqs[1:], strict=False))
+    broken = len(lines) - len(seqs) + sum(b != a + 1 for a, b in itertools.pairwise(seqs))
     yield Bar(f"journal lines lost to {name}", broken, 0, "")
 
 

@@ -12,7 +12,7 @@ from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from engine.connection import Connection, Pending
-from engine.errors import TunesmithError, Unreachable
+from engine.errors import Unreachable
 from engine.runs import RunDirectory
 from engine.words import _
 from tui.background import post
@@ -90,7 +90,7 @@ class RunScreen(Screen[None]):
             resume=resume,
             in_process=in_process,
         )
-        self._name = _name_of(run)
+        self._name = run.id
         self._chats = 0
         self._keys_for = ""
         self._after_end: Callable[[], object] | None = None
@@ -143,6 +143,8 @@ class RunScreen(Screen[None]):
 
     def _show(self) -> None:
         view = self.view
+        if view.facts is not None:
+            self._name = view.facts.run_name or self.run.id
         self.query_one(Dashboard).show(view, self._name)
         self.set_class(view.ended, "-ended")
         self.set_class(view.state in {"failed", "lost"}, "-failed")
@@ -331,10 +333,3 @@ class RunScreen(Screen[None]):
 
     def _tell(self, text: str, severity: Any = "information") -> None:
         self.app.notify(plain_lines(text), severity=severity, markup=False)
-
-
-def _name_of(run: RunDirectory) -> str:
-    try:
-        return run.recipe().name or run.id
-    except TunesmithError:
-        return run.id

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from engine import locations
 from engine.errors import BadInput
-from engine.recipe import check_name, dump
 from engine.runs import RunDirectory, create, is_owned
 from engine.runs.directory import write_whole
 from engine.words import _
@@ -27,6 +26,8 @@ def save_as_preset(run: RunDirectory, name: str) -> Path:
     Raises:
         BadInput: when the name cannot be a file's, is taken, or the place cannot be written.
     """
+    from engine.recipe import check_name, dump
+
     try:
         check_name(name)
     except ValueError as error:
