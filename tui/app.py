@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from engine.words import _
 from tui import appearance, safe_text
+from tui.background import Done, background
 from tui.drawing import FrugalApp
 from tui.host_link import HostChanged, HostLink
 
@@ -65,8 +66,8 @@ class TunesmithApp(FrugalApp):
             self.register_theme(theme)
         self.theme = appearance.default_theme()
         self.link = link or HostLink(self)
-        self.draft: "Recipe | None" = None
-        """The recipe of the wizard that was closed last."""
+        self.draft: Recipe | None = None
+        """The recipe that was worked on last and not started yet."""
         self._ctrl_c_at = 0.0
         self._small: Screen[None] | None = None
 
@@ -95,7 +96,10 @@ class TunesmithApp(FrugalApp):
         self.exit(return_code=128 + number)
 
     def _after_first_frame(self) -> None:
+        from tui.draft_file import load_draft
+
         self.link.start()
+        background(self, "last draft", load_draft)
         if self.settings.start == "demo":
             self.open_demo()
         elif self.settings.start == "attach" and self.settings.run is not None:
@@ -109,9 +113,21 @@ class TunesmithApp(FrugalApp):
 
         self.push_screen(WizardScreen(recipe, step))
 
-    def keep_draft(self, recipe: "Recipe") -> None:
-        """Remember the recipe of a wizard that closes, so that it can be gone on with."""
+    def keep_draft(self, recipe: "Recipe | None") -> None:
+        """Remember the recipe under way, here and on disk; None forgets it."""
+        from tui.draft_file import keeping
+
         self.draft = recipe
+        background(self, "draft", keeping(recipe))
+
+    @on(Done)
+    def _done(self, message: Done) -> None:
+        if message.task == "last draft" and self.draft is None and message.value is not None:
+            self.draft = message.value
+            for screen in self.screen_stack:
+                changed = getattr(screen, "draft_changed", None)
+                if changed is not None:
+                    changed()
 
     def show_new_run(self, run: "RunDirectory") -> None:
         """Start a run that was just made, in place of the screen that made it."""
@@ -127,8 +143,9 @@ class TunesmithApp(FrugalApp):
 
     def open_demo(self) -> None:
         """The embedded default with everything chosen; one key starts it."""
-        from engine.errors import TunesmithError
         from engine.plan.presets import find_preset
+
+        from engine.errors import TunesmithError
 
         try:
             recipe = find_preset("demo")
@@ -175,9 +192,7 @@ class TunesmithApp(FrugalApp):
 
     def tell(self, message: str, *, title: str = "", severity: Any = "information") -> None:
         """A short notice in the corner; text is shown as it is."""
-        self.notify(
-            safe_text.plain_lines(message), title=title, severity=severity, markup=False
-        )
+        self.notify(safe_text.plain_lines(message), title=title, severity=severity, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the command palette offers: every action of this screen, then the app's own."""
@@ -220,7 +235,7 @@ class TunesmithApp(FrugalApp):
                 return
         self.exit()
 
-    async def action_help_quit(self) -> None:
+    async def action_help_quit(self) -> None:  # type: ignore[override]
         """Ctrl+C with nothing to copy: says how to quit, and quits when pressed twice."""
         now = time.monotonic()
         if now - self._ctrl_c_at < TWICE_SECONDS:

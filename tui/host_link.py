@@ -62,8 +62,8 @@ class HostLink:
         self._lock = threading.RLock()
         self._numbers = itertools.count(1)
         self._waiting: list[tuple[Ticket, MessagePump, dict[str, Any]]] = []
-        self._asked: "dict[Ticket, Pending]" = {}
-        self._host: "Host | None" = None
+        self._asked: dict[Ticket, Pending] = {}
+        self._host: Host | None = None
         self._ended = False
         self.state = "off"
 
@@ -81,7 +81,9 @@ class HostLink:
         post(self._app, HostChanged("starting"))
         threading.Thread(target=self._start, name="host-start", daemon=True).start()
 
-    def ask(self, receiver: MessagePump, command: str, args: dict[str, Any] | None = None) -> Ticket:
+    def ask(
+        self, receiver: MessagePump, command: str, args: dict[str, Any] | None = None
+    ) -> Ticket:
         """Ask; `Progress` and one `Answered` with this ticket come to `receiver`."""
         ticket = Ticket(next(self._numbers), command)
         with self._lock:

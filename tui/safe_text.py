@@ -13,7 +13,9 @@ from textual.strip import Strip
 
 from engine import plain_text
 
-HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+HOSTILE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 """C0 and C1 controls, DEL, direction controls, line separators and lone surrogates."""
 
 _ASCII_LOOKS = {

@@ -10,6 +10,15 @@ from textual.widgets import Static
 from engine.words import _
 from tui.safe_text import plain
 
+OUR_WORDS = {
+    "app.focus_next": _("Next field or list"),
+    "app.focus_previous": _("Field or list before"),
+    "screen.copy_text": _("Copy what is selected; twice quits"),
+}
+"""Textual's own keys in our words."""
+LEFT_OUT = {"scroll_left", "scroll_right", "page_left", "page_right", "help_quit"}
+"""Keys that do nothing here."""
+
 
 class HelpScreen(ModalScreen[None]):
     """Reads the bindings that hold below it: one registry for keys, palette and help."""
@@ -32,32 +41,40 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#help-card").focus()
 
     def _text(self) -> Content:
-        groups: dict[str, list[tuple[str, str]]] = {}
-        seen: set[str] = set()
-        for node, binding, enabled, tooltip in self._below.active_bindings.values():
-            if not binding.description or not enabled or binding.action in seen:
-                continue
-            seen.add(binding.action)
-            if node is self._below.focused:
-                group = _("Here")
-            elif node is self.app:
-                group = _("Everywhere")
-            else:
-                group = _("This screen")
-            key = self.app.get_key_display(binding)
-            groups.setdefault(group, []).append((key, tooltip or binding.description))
         parts: list[Content] = []
         intro = getattr(self._below, "HELP", None)
         if intro:
             parts.append(Content(intro))
-        width = max((len(key) for rows in groups.values() for key, _text in rows), default=0)
-        for name in (_("This screen"), _("Here"), _("Everywhere")):
-            if name not in groups:
-                continue
+        groups = self._groups()
+        width = max((len(key) for rows in groups.values() for key in rows.values()), default=0)
+        for name, rows in groups.items():
             lines = [Content.styled(name, "bold")]
-            for key, text in groups[name]:
+            for words, key in rows.items():
                 lines.append(
-                    Content.assemble("  ", (plain(key).ljust(width), "$accent"), "  ", plain(text))
+                    Content.assemble("  ", (plain(key).ljust(width), "$accent"), "  ", plain(words))
                 )
             parts.append(Content("\n").join(lines))
         return Content("\n\n").join(parts)
+
+    def _groups(self) -> dict[str, dict[str, str]]:
+        """Words and keys by where they hold; keys that do the same stand together."""
+        groups: dict[str, dict[str, str]] = {_("This screen"): {}, _("Here"): {}}
+        groups[_("Everywhere")] = {}
+        for node, binding, enabled, tooltip in self._below.active_bindings.values():
+            words = tooltip or binding.description
+            if not words or not enabled or binding.action in LEFT_OUT:
+                continue
+            words = OUR_WORDS.get(binding.action, words)
+            if node is self.app or binding.action in OUR_WORDS:
+                rows = groups[_("Everywhere")]
+            elif node is self._below.focused or binding.action.startswith(("scroll_", "page_")):
+                rows = groups[_("Here")]
+            else:
+                rows = groups[_("This screen")]
+            key = self.app.get_key_display(binding).strip() or _key_name(binding.key)
+            rows[words] = f"{rows[words]} {key}" if words in rows else key
+        return {name: rows for name, rows in groups.items() if rows}
+
+
+def _key_name(key: str) -> str:
+    return {"left_square_bracket": "[", "right_square_bracket": "]", "minus": "-"}.get(key, key)

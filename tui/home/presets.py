@@ -1,6 +1,6 @@
 """Recipes that ship and those the person saved."""
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -9,11 +9,14 @@ from textual.widgets import Footer, Static
 
 from engine.errors import TunesmithError
 from engine.words import _
+from tui.app import TunesmithApp
 from tui.choice_list import ChoiceList, Row
 
 
 class PresetsScreen(Screen[None]):
     """Enter opens a preset ready to start; `e` opens it at the first step."""
+
+    app = getters.app(TunesmithApp)
 
     BINDINGS = [
         Binding("enter", "replay", _("Replay"), tooltip=_("Open it at the review, ready to start")),

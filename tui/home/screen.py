@@ -1,6 +1,6 @@
 """The first screen: what can be done, and the machine it would be done on."""
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -9,6 +9,7 @@ from textual.widgets import Footer, Static
 
 from engine import __version__
 from engine.words import _
+from tui.app import TunesmithApp
 from tui.background import Done, background
 from tui.choice_list import ChoiceList, Row
 from tui.home import machine_facts
@@ -16,6 +17,8 @@ from tui.home import machine_facts
 
 class HomeScreen(Screen[None]):
     """New run, replay, sessions, demo, doctor."""
+
+    app = getters.app(TunesmithApp)
 
     BINDINGS = [
         Binding("n", "open('new')", _("New run")),
@@ -37,7 +40,9 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="home"):
             yield Static(f"tunesmith {__version__}", id="brand", markup=False)
-            yield Static(_("Fine-tune a language model from your terminal."), id="motto", markup=False)
+            yield Static(
+                _("Fine-tune a language model from your terminal."), id="motto", markup=False
+            )
             yield ChoiceList(_rows(False), "new", id="menu")
         yield Static("", id="machine", markup=False)
         yield Footer(show_command_palette=False)
@@ -50,6 +55,10 @@ class HomeScreen(Screen[None]):
         self.call_after_refresh(lambda: background(self, "machine", machine_facts.read_machine))
 
     def on_screen_resume(self) -> None:
+        self.draft_changed()
+
+    def draft_changed(self) -> None:
+        """A recipe to go on with came or went."""
         menu = self.query_one(ChoiceList)
         menu.set_rows(_rows(self.app.draft is not None), menu.chosen or "new")
 

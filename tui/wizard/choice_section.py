@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
 from engine.errors import BadInput
 from engine.tables import Choice, Table
+from tui.app import TunesmithApp
 from tui.choice_list import ChoiceList, Row
 from tui.wizard.draft import Draft, sentence
 from tui.wizard.field_spec import FieldSpec, specs_of
@@ -18,6 +19,8 @@ from tui.wizard.options_form import FieldForm
 
 class ChoiceSection(Vertical):
     """Edits `section.name` and the options beside it."""
+
+    app = getters.app(TunesmithApp)
 
     DEFAULT_CSS = """
     ChoiceSection { height: auto; margin-bottom: 1; }

@@ -1,6 +1,7 @@
 """From a pydantic field to what a form needs: which values may stand there, as text and back."""
 
 import types
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -79,7 +80,9 @@ class FieldSpec:
         return str(value)
 
 
-def specs_of(model: type[BaseModel], prefix: str, names: list[str] | None = None) -> list[FieldSpec]:
+def specs_of(
+    model: type[BaseModel], prefix: str, names: Sequence[str] | None = None
+) -> list[FieldSpec]:
     """Specifications of a model's fields, all of them or those named, in that order."""
     wanted = names if names is not None else list(model.model_fields)
     return [_spec(f"{prefix}.{name}", name, model.model_fields[name]) for name in wanted]
@@ -109,8 +112,9 @@ def _limits(places: list[Any]) -> str:
     """Bounds of numbers as pydantic's constraints tell them: from 1 to 1024."""
     bounds: dict[str, Any] = {}
     for place in places:
-        rules = list(getattr(place, "metadata", None) or getattr(place, "__metadata__", ()))
-        for rule in [*rules, *(inner for rule in rules for inner in getattr(rule, "metadata", ()))]:
+        rules = [*getattr(place, "metadata", ()), *getattr(place, "__metadata__", ())]
+        inner = [part for rule in rules for part in getattr(rule, "metadata", ())]
+        for rule in [*rules, *inner]:
             for name in ("ge", "gt", "le", "lt"):
                 value = getattr(rule, name, None)
                 if value is not None:
@@ -118,12 +122,16 @@ def _limits(places: list[Any]) -> str:
     low = (
         _("from {n}").format(n=bounds["ge"])
         if "ge" in bounds
-        else _("above {n}").format(n=bounds["gt"]) if "gt" in bounds else ""
+        else _("above {n}").format(n=bounds["gt"])
+        if "gt" in bounds
+        else ""
     )
     high = (
         _("to {n}").format(n=bounds["le"])
         if "le" in bounds
-        else _("below {n}").format(n=bounds["lt"]) if "lt" in bounds and "ge" in bounds else ""
+        else _("below {n}").format(n=bounds["lt"])
+        if "lt" in bounds and "ge" in bounds
+        else ""
     )
     return " ".join(part for part in (low, high) if part)
 

@@ -22,6 +22,8 @@ class FieldRow(Horizontal):
     DEFAULT_CSS = """
     FieldRow { height: auto; min-height: 1; }
     FieldRow .label { width: 20; padding-right: 1; color: $foreground; }
+    /* The rule on the row itself makes Textual restyle its children when the focus moves. */
+    FieldRow:focus-within { color: $foreground; }
     FieldRow:focus-within .label { color: $accent; text-style: bold; }
     FieldRow Input { width: 22; }
     FieldRow .note {
@@ -149,7 +151,9 @@ class FieldForm(Vertical):
     FieldForm { height: auto; }
     """
 
-    def __init__(self, draft: Draft, specs: Sequence[FieldSpec] = (), *, id: str | None = None) -> None:
+    def __init__(
+        self, draft: Draft, specs: Sequence[FieldSpec] = (), *, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._draft = draft
         self._specs = list(specs)

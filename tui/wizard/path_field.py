@@ -1,5 +1,7 @@
 """A box for a folder, file or hub id: completes local paths, says beside itself what is wrong."""
 
+import asyncio
+import itertools
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,26 +28,30 @@ class PathSuggester(Suggester):
         self._fits = fits
 
     async def get_suggestion(self, value: str) -> str | None:
-        """The completed path, None where nothing fits."""
-        if not value.startswith(("/", "./", "../", "~")) or value in {"~", ".", ".."}:
+        """The completed path, None where nothing fits. A slow disk holds nobody up."""
+        if not value.startswith(("/", "./", "../", "~/")):
             return None
-        head, _slash, start = value.rpartition("/")
-        folder = Path(head or "/").expanduser()
-        try:
-            with os.scandir(folder) as entries:
-                names = []
-                for count, entry in enumerate(entries):
-                    if count > MAX_ENTRIES:
-                        break
-                    if not entry.name.startswith(start) or not entry.name.isprintable():
-                        continue
-                    if entry.name.startswith(".") and not start.startswith("."):
-                        continue
-                    if entry.is_dir() or self._fits(entry):
-                        names.append(entry.name + ("/" if entry.is_dir() else ""))
-        except OSError:
-            return None
-        return f"{head}/{min(names)}" if names else None
+        return await asyncio.to_thread(complete_path, value, self._fits)
+
+
+def complete_path(value: str, fits: Callable[[os.DirEntry[str]], bool]) -> str | None:
+    """The first folder, or file that `fits`, whose path begins with `value`."""
+    head, _slash, start = value.rpartition("/")
+    names = []
+    try:
+        with os.scandir(Path(head or "/").expanduser()) as entries:
+            for entry in itertools.islice(entries, MAX_ENTRIES):
+                if not entry.name.startswith(start) or not entry.name.isprintable():
+                    continue
+                if entry.name.startswith(".") and not start.startswith("."):
+                    continue
+                if entry.is_dir():
+                    names.append(entry.name + "/")
+                elif fits(entry):
+                    names.append(entry.name)
+    except OSError:
+        return None
+    return f"{head}/{min(names)}" if names else None
 
 
 class PathField(Vertical):
@@ -55,6 +61,7 @@ class PathField(Vertical):
     PathField { height: auto; }
     PathField Horizontal { height: 1; }
     PathField .label { width: 20; padding-right: 1; }
+    PathField:focus-within { color: $foreground; }
     PathField:focus-within .label { color: $accent; text-style: bold; }
     PathField Input { width: 1fr; }
     PathField .told { color: $text-muted; height: auto; max-height: 4; display: none;

@@ -6,6 +6,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from engine.words import _
+from tui.machine_view import short_gpu_name
 from tui.run.amounts import brief_bytes, brief_count, brief_seconds
 from tui.safe_text import plain
 from tui.wizard.answers import PlanAnswer
@@ -51,7 +52,7 @@ class PlanView(Widget, can_focus=True):
             return Content.assemble(mark, (self._note or _("Planning…"), "$text-muted"))
         head = Content.assemble(
             mark, verdict(plan), "   ", gauge(plan, 20), " ", memory_words(plan),
-            (_(" on {device}").format(device=plain(plan.device)), "$text-muted"),
+            (_(" on {device}").format(device=short_gpu_name(plan.device)), "$text-muted"),
         )  # fmt: skip
         words = [_("{n} steps").format(n=f"{plan.steps:,}")]
         if plan.tokens:
@@ -65,7 +66,7 @@ class PlanView(Widget, can_focus=True):
         for name, size in plan.parts:
             lines.append(
                 Content.assemble(
-                    f"  {part_words(name).ljust(14)}", (brief_bytes(size).rjust(9), "$foreground"),
+                    f"  {part_words(name).ljust(16)}", (brief_bytes(size).rjust(9), "$foreground"),
                     "  ", (bar(size, most, BAR).replace(EMPTY, " "), "$accent"),
                 )
             )  # fmt: skip

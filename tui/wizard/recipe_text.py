@@ -7,13 +7,17 @@ from engine.words import _
 from tui.safe_text import plain
 from tui.wizard.answers import PlanAnswer
 
+MAIN = {"version", "name", "model.id", "data.source", "stage.name", "method.name",
+        "quantization.name", "training.epochs"}  # fmt: skip
+"""Fields that are always shown."""
+SECTIONS = {f"{name}:" for name in Recipe.model_fields}
+
 
 def marked_yaml(recipe: Recipe, plan: PlanAnswer | None, *, complete: bool) -> Content:
     """YAML lines; a value that the plan filled in bears its reason as a comment."""
-    text = dump(recipe, complete=complete)
     reasons = {reason.field: reason.reason for reason in plan.reasons} if plan else {}
     lines = []
-    for line, field in _with_fields(text):
+    for line, field in _shown(_with_fields(dump(recipe)), complete):
         key, colon, value = line.partition(":")
         parts: list[tuple[str, str]] = [(plain(key) + colon, "$text-muted"), (plain(value), "")]
         if field in reasons:
@@ -21,6 +25,28 @@ def marked_yaml(recipe: Recipe, plan: PlanAnswer | None, *, complete: bool) -> C
             parts.append((_("  # auto: {why}").format(why=plain(reasons[field])), "$text-disabled"))
         lines.append(Content.assemble(*parts))
     return Content("\n").join(lines)
+
+
+def _shown(lines: list[tuple[str, str]], complete: bool) -> list[tuple[str, str]]:
+    """All lines, or those of the main choices and of what differs from the defaults."""
+    if complete:
+        return lines
+    usual = {line for line, _field in _with_fields(dump(Recipe()))}
+    kept = []
+    keeps = False
+    for line, field in lines:
+        if field:
+            keeps = field in MAIN or line not in usual
+        if keeps and line not in SECTIONS:
+            kept.append((line, field))
+        elif line in SECTIONS:
+            kept.append((line, field))
+            keeps = False
+    return [
+        (line, field)
+        for n, (line, field) in enumerate(kept)
+        if line not in SECTIONS or (n + 1 < len(kept) and kept[n + 1][0].startswith(" "))
+    ]
 
 
 def _with_fields(text: str) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -13,7 +13,9 @@ from textual.widgets import Footer, Static
 from engine.errors import TunesmithError
 from engine.recipe import Recipe
 from engine.words import _
+from tui.app import TunesmithApp
 from tui.choice_list import ChoiceList, Row
+from tui.draft_file import keeping
 from tui.host_link import Answered, Progress
 from tui.safe_text import plain
 from tui.wizard.answers import Inquiry, PlanAnswer, read_facts, read_plan
@@ -28,6 +30,8 @@ SETTLE_SECONDS = 0.25
 
 class WizardScreen(Screen[None]):
     """Model → Dataset → Stage and method → Quantization → Plan → Review → Run."""
+
+    app = getters.app(TunesmithApp)
 
     BINDINGS = [
         Binding("ctrl+n", "next", _("Next"), tooltip=_("Go on to the next step")),
@@ -121,6 +125,8 @@ class WizardScreen(Screen[None]):
         here = names.index(self.step)
         if here + 1 < len(names):
             self.open_step(names[here + 1])
+        else:
+            self.start()
 
     def action_back(self) -> None:
         """Back to the step before; from the first one to the first screen."""
@@ -129,7 +135,9 @@ class WizardScreen(Screen[None]):
         if here:
             self.open_step(names[here - 1])
         else:
-            self.app.keep_draft(self.draft.recipe)
+            if self._settling is not None:
+                self._settling.stop()
+                self._settled()
             self.dismiss()
 
     def action_undo(self) -> None:
@@ -156,7 +164,16 @@ class WizardScreen(Screen[None]):
         self._show()
         if self._settling is not None:
             self._settling.stop()
-        self._settling = self.set_timer(SETTLE_SECONDS, self._ask)
+        self._settling = self.set_timer(SETTLE_SECONDS, self._settled)
+
+    def _settled(self) -> None:
+        self._settling = None
+        self.app.keep_draft(self.draft.recipe)
+        self._ask()
+
+    def on_unmount(self) -> None:
+        if self._settling is not None:
+            keeping(self.draft.recipe)()
 
     def _ask(self) -> None:
         recipe = self.draft.recipe
@@ -211,7 +228,10 @@ class WizardScreen(Screen[None]):
         except TunesmithError as problem:
             self._say(str(problem))
             return
-        self.app.keep_draft(self.draft.recipe)
+        if self._settling is not None:
+            self._settling.stop()
+            self._settling = None
+        self.app.keep_draft(None)
         self.app.show_new_run(run)
 
     def host_changed(self, state: str) -> None:

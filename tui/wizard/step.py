@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+from textual import getters
 from textual.containers import VerticalScroll
 
 from engine.tables import Choice, Table
+from tui.app import TunesmithApp
 
 if TYPE_CHECKING:
     from tui.wizard.screen import WizardScreen
@@ -22,6 +24,8 @@ class Step(Choice):
 
 class StepBody(VerticalScroll, can_focus=False):
     """The part of the screen that a step fills."""
+
+    app = getters.app(TunesmithApp)
 
     DEFAULT_CSS = """
     StepBody { height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }

@@ -145,7 +145,9 @@ class SummaryPanel(Static):
             else _("{n} epochs").format(n=f"{recipe.training.epochs:g}")
         )
         if plan:
-            length += _(" · {n} steps").format(n=plan.steps) if not recipe.training.max_steps else ""
+            length += (
+                _(" · {n} steps").format(n=plan.steps) if not recipe.training.max_steps else ""
+            )
         rows = [
             (_("model"), model_name(recipe.model.id) + size),
             (_("data"), short_source(recipe)),
@@ -159,9 +161,7 @@ class SummaryPanel(Static):
         if plan and plan.seconds:
             rows.append((_("time"), _("about {time}").format(time=brief_seconds(plan.seconds))))
         lines = [Content.styled(_("Your recipe"), "bold"), Content("")]
-        lines += [
-            Content.assemble((label.ljust(8), "$text-muted"), text) for label, text in rows
-        ]
+        lines += [Content.assemble((label.ljust(8), "$text-muted"), text) for label, text in rows]
         lines += [Content(""), Content.styled(_("Memory"), "bold"), Content("")]
         if plan:
             lines += [gauge(plan, 34), Content(memory_words(plan)), verdict(plan)]

@@ -243,9 +243,7 @@ def _column_specs(recipe: Recipe) -> list[FieldSpec]:
     ]  # fmt: skip
     fields = {field.name: field for entry in formats for field in entry.fields}
     return [
-        FieldSpec(
-            f"data.columns.{name}", name, field.help, None, frozenset({"none", "text"}), ()
-        )
+        FieldSpec(f"data.columns.{name}", name, field.help, None, frozenset({"none", "text"}), ())
         for name, field in fields.items()
     ]
 

@@ -39,7 +39,9 @@ class ModelBody(StepBody):
 
     BINDINGS = [
         Binding("t", "talk", _("Talk to it"), tooltip=_("Chat with the base before any training")),
-        Binding("d", "download", _("Download"), tooltip=_("Fetch the weights now; again to cancel")),
+        Binding(
+            "d", "download", _("Download"), tooltip=_("Fetch the weights now; again to cancel")
+        ),
         Binding("ctrl+o", "browse", _("Browse"), tooltip=_("Pick a model's folder on this disk")),
     ]
 

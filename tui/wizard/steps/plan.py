@@ -152,9 +152,7 @@ class PlanBody(StepBody):
 
     def action_checkpointing(self) -> None:
         """Compute activations twice, or keep them."""
-        self._change(
-            "training.activation_checkpointing", toggled_checkpointing(self._resolved())
-        )
+        self._change("training.activation_checkpointing", toggled_checkpointing(self._resolved()))
 
     def action_four_bit(self) -> None:
         """The base in 4 bits, or as it is."""

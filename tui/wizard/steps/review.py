@@ -53,6 +53,7 @@ class ReviewBody(StepBody):
         height: 1fr; border-top: solid $border-blurred; padding: 0 4; scrollbar-size-vertical: 1;
         border-title-color: $text-muted; border-subtitle-color: $text-muted;
     }
+    ReviewBody #yaml { text-wrap: nowrap; text-overflow: ellipsis; }
     ReviewBody RecipeView:focus { border-top: solid $accent; border-title-color: $accent; }
     """
 
@@ -63,7 +64,11 @@ class ReviewBody(StepBody):
     def compose(self) -> ComposeResult:
         yield ChoiceList(
             [
-                Row("start", _("Start training"), _("in a process of its own; it outlives this window")),
+                Row(
+                    "start",
+                    _("Start training"),
+                    _("in a process of its own; it outlives this window"),
+                ),
                 Row("preset", _("Save as preset"), _("to replay it later")),
                 Row("copy", _("Copy"), _("the YAML, through your terminal and to a file")),
                 Row("write", _("Write to a file"), _("for tunesmith train FILE")),
@@ -173,9 +178,7 @@ class ReviewBody(StepBody):
             path.write_text(dump(self._recipe()), encoding="utf-8")
         except OSError as error:
             self.app.tell(
-                _("{path} cannot be written: {why}").format(
-                    path=path, why=error.strerror or error
-                ),
+                _("{path} cannot be written: {why}").format(path=path, why=error.strerror or error),
                 severity="error",
             )
             return
@@ -234,4 +237,3 @@ class ReviewStep(Step):
 
 
 ENTRY = ReviewStep()
-
