@@ -179,9 +179,9 @@ class Follower:
             message=_("The trainer of run {run} ended without a word{how}.").format(
                 run=run.id, how=self._how()
             ),
-            advice=_("Its log is {log}; `tunesmith resume {run}` goes on from what it saved.").format(
-                log=run.log_file, run=run.id
-            ),
+            advice=_(
+                "Its log is {log}; `tunesmith resume {run}` goes on from what it saved."
+            ).format(log=run.log_file, run=run.id),
             step=getattr(last.event, "step", None) if last else None,
         )
         seq = last.seq + 1 if last else 1

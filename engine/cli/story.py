@@ -96,7 +96,9 @@ def _line(event: Event) -> str | None:
                 n=event.step, total=event.total_steps
             )
         case RunFailed():
-            return _("Failed: {message} {advice}").format(
-                message=event.message, advice=event.advice
-            ).strip()
+            return (
+                _("Failed: {message} {advice}")
+                .format(message=event.message, advice=event.advice)
+                .strip()
+            )
     return None

@@ -53,9 +53,7 @@ class ControlServer:
         self._socket.bind(str(self._path))
         os.chmod(self._path, 0o600)
         self._socket.listen(16)
-        write_whole(
-            run.control_file, json.dumps({"socket": str(self._path), "pid": os.getpid()})
-        )
+        write_whole(run.control_file, json.dumps({"socket": str(self._path), "pid": os.getpid()}))
         threading.Thread(target=self._accept, name="control", daemon=True).start()
 
     @property
@@ -231,7 +229,9 @@ def connect(run: RunDirectory) -> Connection:
         raise Unreachable(
             _("Run {run} has no living trainer.").format(run=run.id),
             code="gone",
-            advice=_("`tunesmith resume {run}` goes on from its last checkpoint.").format(run=run.id),
+            advice=_("`tunesmith resume {run}` goes on from its last checkpoint.").format(
+                run=run.id
+            ),
         ) from None
     return connect_socket(path, _("trainer"))
 

@@ -61,7 +61,7 @@ def test_a_file_is_an_entry_or_several_and_order_decides(fruits):
 
 
 def test_an_unknown_name_gets_the_nearest_or_all(fruits):
-    with pytest.raises(BadInput, match="Did you mean lemon?") as told:
+    with pytest.raises(BadInput, match=r"Did you mean lemon\?") as told:
         fruits.get("lemmon")
     assert told.value.problem.field == "fruit.name"
     with pytest.raises(BadInput, match="Choose one of lime, blood orange, pear, lemon"):

@@ -16,7 +16,9 @@ class Data(Verb):
     """`check` accounts for every row, `show` prints the exact tokens of one."""
 
     name = "data"
-    summary = _("`data check SOURCE` examines a data set, `data show SOURCE` prints a row's tokens.")
+    summary = _(
+        "`data check SOURCE` examines a data set, `data show SOURCE` prints a row's tokens."
+    )
     order = 25
 
     def add_arguments(self, parser: Parser) -> None:

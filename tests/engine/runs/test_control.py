@@ -7,13 +7,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from tests.engine.waiting import wait_for
 
 from engine.connection import Refused
 from engine.errors import BadInput, TunesmithError, Unreachable
 from engine.protocol import delta, result
 from engine.runs import ControlServer, connect, order_by_file, take_file_order
 from engine.runs.control import OUTBOX_LINES
+from tests.engine.waiting import wait_for
 
 
 def answer_now(request):

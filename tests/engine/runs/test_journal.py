@@ -8,6 +8,11 @@ import sys
 import time
 
 import pytest
+
+from engine import processes
+from engine.events import Resumed
+from engine.runs import JournalTail, JournalWriter, last_entry, read_journal, valid
+from engine.runs.journal import first_entry, reversed_entries
 from tests.engine.runs.journals import (
     EVERY_EVENT,
     checkpoint,
@@ -17,11 +22,6 @@ from tests.engine.runs.journals import (
     step,
     stopped,
 )
-
-from engine import processes
-from engine.events import Resumed
-from engine.runs import JournalTail, JournalWriter, last_entry, read_journal, valid
-from engine.runs.journal import first_entry, reversed_entries
 
 
 @pytest.fixture
@@ -189,9 +189,7 @@ def test_a_line_that_says_nothing_is_passed_over(tmp_path, line):
 
 def test_fields_of_a_newer_version_are_left_out(tmp_path):
     path = tmp_path / "journal.jsonl"
-    path.write_text(
-        '{"v":1,"seq":1,"attempt":1,"at":1,"event":"paused","step":4,"why":"tea"}\n'
-    )
+    path.write_text('{"v":1,"seq":1,"attempt":1,"at":1,"event":"paused","step":4,"why":"tea"}\n')
     (entry,) = read_journal(path)
     assert entry.event.step == 4
 
@@ -217,7 +215,15 @@ def test_a_journal_that_is_not_there_has_no_entries(tmp_path):
 def test_steps_after_a_resume_point_are_void(tmp_path):
     path = tmp_path / "journal.jsonl"
     first = JournalWriter(path)
-    for event in (started(), step(1), checkpoint(1), step(2), evaluation(2), checkpoint(2), step(3)):
+    for event in (
+        started(),
+        step(1),
+        checkpoint(1),
+        step(2),
+        evaluation(2),
+        checkpoint(2),
+        step(3),
+    ):
         first.write(event)
     first.close()
     second = JournalWriter(path)

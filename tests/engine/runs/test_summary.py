@@ -3,6 +3,10 @@
 import os
 
 import pytest
+
+from engine.events import Chat, Paused, Resumed
+from engine.recipe import Recipe
+from engine.runs import Owner, create, list_runs, summarize
 from tests.engine.runs.journals import (
     checkpoint,
     evaluation,
@@ -12,10 +16,6 @@ from tests.engine.runs.journals import (
     step,
     stopped,
 )
-
-from engine.events import Chat, Paused, Resumed
-from engine.recipe import Recipe
-from engine.runs import Owner, create, list_runs, summarize
 
 CHAT = Chat(3, "hi", "hello", False, 2, 0.1)
 
