@@ -8,7 +8,7 @@ KIB = 1024
 
 
 def figure(value: float | None, digits: int = 4) -> str:
-    """A figure with so many significant digits: 1.234, 12.34, 0.0123, 1.2e-05; `–` if unknown."""
+    """A figure with so many significant digits: 1.234, 12.34, 0.01234, 1.2e-05; `–` if unknown."""
     if value is None or math.isnan(value):
         return "–"
     if math.isinf(value):
@@ -16,9 +16,9 @@ def figure(value: float | None, digits: int = 4) -> str:
     if value == 0:
         return "0"
     size = math.floor(math.log10(abs(value)))
-    if size < -3 or size >= digits + 2:
+    if size < -2 or size >= digits + 2:
         return f"{value:.{max(0, digits - 3)}e}"
-    return f"{value:.{max(0, digits - 1 - max(size, 0))}f}"
+    return f"{value:.{max(0, digits - 1 - size)}f}"
 
 
 def rate(value: float | None) -> str:

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual import events
 from textual.app import ComposeResult
@@ -116,7 +117,7 @@ class Dashboard(Vertical):
 
     def _title(self) -> Content:
         facts = self._view.facts
-        parts = [f"  {facts.stage} · {facts.method} · {plain(facts.model)}"] if facts else []
+        parts = [f"  {facts.stage} · {facts.method} · {_brief_model(facts.model)}"] if facts else []
         if facts and facts.quantization != "none":
             parts.append(f" · {facts.quantization}")
         return Content.assemble((plain(self._name), "bold"), ("".join(parts), "$text-muted"))
@@ -229,3 +230,8 @@ class Dashboard(Vertical):
             total_steps=view.total_steps,
             scale=1 / 2**30 if name == "memory" else 1.0,
         )
+
+
+def _brief_model(name: str) -> str:
+    """A model's name as a head has room for: of a folder, its last part."""
+    return plain(Path(name).name if name.startswith(("/", "~", ".")) else name)

@@ -72,7 +72,7 @@ def leave_question(view: RunView, name: str, *, in_process: bool = False) -> Que
     held = _("runs inside this app, and would end with it") if in_process else None
     rows = [
         Row(DETACH, _("Detach"), _("training goes on; attach again any time"), reason=held),
-        Row(STOP, _("Stop and save"), _("write a checkpoint, then end; resume later")),
+        Row(STOP, _("Stop and save"), _("saves a checkpoint; resume later")),
         Row(STAY, _("Stay"), _("back to the run")),
     ]
     return Question(_("A run is on"), progress_words(view, name), rows)
@@ -81,7 +81,7 @@ def leave_question(view: RunView, name: str, *, in_process: bool = False) -> Que
 def stop_question(view: RunView, name: str) -> Question:
     """Asked before a run is stopped."""
     rows = [
-        Row(STOP, _("Stop and save"), _("write a checkpoint, then end; resume later")),
+        Row(STOP, _("Stop and save"), _("saves a checkpoint; resume later")),
         Row(STAY, _("Go on"), _("training continues")),
     ]
     return Question(_("Stop the run?"), progress_words(view, name), rows)

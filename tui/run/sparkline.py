@@ -222,13 +222,13 @@ class Sparkline(Widget):
         """Put a mark where an evaluation was, at the height of its own value."""
         rows, columns = len(cells), len(area)
         low, high = limits
-        before = columns
-        for number in reversed(range(self._plot.marks.length)):
+        free = 0  # from the left, so that a mark stays where it is when another comes
+        for number in range(self._plot.marks.length):
             step, value = self._plot.marks.steps[number], self._plot.marks.values[number]
             column = min(columns - 1, max(0, math.ceil(step / span * columns) - 1))
-            if before < columns and before - column < MARK_EVERY:
-                continue  # the newest is always marked, others where there is room
-            before = column
+            if column < free:
+                continue
+            free = column + MARK_EVERY
             height = (value - low) / ((high - low) or 1.0)
             row = rows - 1 - min(rows - 1, max(0, math.floor(height * rows)))
             filled = cells[row][column][0] == self._blocks[-1]

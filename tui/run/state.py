@@ -129,6 +129,7 @@ class RunHistory:
         self._eval_steps = array("q")
         self._eval_losses = array("d")
         self._evals: list[Eval] = []
+        self._checkpoints: list[Checkpoint] = []
         self._log: list[LogLine] = []
         self._log_number = 0
         self._chat: list[Chat] = []
@@ -178,6 +179,7 @@ class RunHistory:
             case Eval():
                 self._take_eval(event)
             case Checkpoint():
+                self._checkpoints.append(event)
                 self._set(checkpoint=event)
             case Chat():
                 self._chat.append(event)
@@ -286,9 +288,11 @@ class RunHistory:
             self._eval_losses = self._eval_losses[:keep]
             self._evals = [e for e in self._evals if e.step <= since]
             self._choose_best()
-            checkpoint = self._view.checkpoint
-            if checkpoint is not None and checkpoint.step > since:
-                self._set(checkpoint=None)
+            self._checkpoints = [c for c in self._checkpoints if c.step <= since]
+            self._set(
+                newest=None,
+                checkpoint=self._checkpoints[-1] if self._checkpoints else None,
+            )
         self._set(
             state="running",
             phase="training",
