@@ -25,6 +25,9 @@ _MARKER = re.compile(r"\{%-?\s*generation\s*-?%\}")
 _OPEN = re.compile(r"\{%(-?)\s*generation\s*(-?)%\}")
 _CLOSE = re.compile(r"\{%(-?)\s*endgeneration\s*(-?)%\}")
 
+OWN_TEMPLATE = "tokenizer"
+"""Name of the tokenizer's own template, where a recipe has to say so."""
+
 QUESTION, ANSWER, NEXT, SYSTEM = "Which way?", "Straight ahead.", "Thank you.", "Be brief."
 """The small conversation on which templates are tried."""
 
@@ -61,10 +64,10 @@ class TemplateError(Exception):
 def prepare_template(tokenizer: "PreTrainedTokenizerBase", name: str = AUTO) -> ChatTemplate:
     """The chat template for training with this tokenizer.
 
-    `auto` is the tokenizer's own; where it has none, ChatML if it has ChatML's tokens, else plain
-    role names. Other names are those of `engine.data.chat_templates`, or a Jinja file. Whatever
-    does not come from the tokenizer is also set on it, without markers, so that chat and exports
-    render alike.
+    `auto` is the tokenizer's own, which `tokenizer` asks for by name; where it has none, ChatML if
+    it has ChatML's tokens, else plain role names. Other names are those of
+    `engine.data.chat_templates`, or a Jinja file. Whatever does not come from the tokenizer is
+    also set on it, without markers, so that chat and exports render alike.
 
     Raises:
         BadInput: the name is unknown, its tokens are missing, or it renders no conversation.
@@ -77,8 +80,16 @@ def prepare_template(tokenizer: "PreTrainedTokenizerBase", name: str = AUTO) -> 
             advice=_("Choose a model with a tokenizer.json."),
         )
     own = _own(tokenizer)
-    if name == AUTO and own:
+    if name in {AUTO, OWN_TEMPLATE} and own:
         label, jinja = _with_markers(tokenizer, own)
+    elif name == OWN_TEMPLATE:
+        raise BadInput(
+            _("data.template: the tokenizer of this model has no chat template."),
+            field="data.template",
+            advice=_("Choose auto, or one of {names}.").format(
+                names=", ".join(CHAT_TEMPLATES.names())
+            ),
+        )
     else:
         if name == AUTO:
             name = "chatml" if not _lacking(tokenizer, "chatml") else "plain"

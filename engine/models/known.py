@@ -36,7 +36,7 @@ def _known(
 APACHE = "apache-2.0"
 
 KNOWN: tuple[KnownModel, ...] = (
-    _known("pocket", 0.00525, 0.0105, 2048, APACHE,
+    _known("pocket", 0.00525, 0.0105, 1024, APACHE,
            _("Comes along: trains in a minute on any processor, to try everything out.")),
     _known("Qwen/Qwen3-0.6B", 0.596, 1.50, 40960, APACHE,
            _("Smallest of a strong family; a laptop or any GPU tunes it.")),

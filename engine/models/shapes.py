@@ -5,6 +5,7 @@ imported. So parameters and linear layers are exact for every architecture trans
 """
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ MAX_LAYERS = 2000
 """More than any model; a config with millions would build for hours."""
 _KINDS = ("num_hidden_layers", "n_layer", "num_layers", "n_layers", "vocab_size", "hidden_size")
 
-_known: dict[tuple[Any, ...], ModelFacts] = {}
+_of_folders: dict[tuple[Any, ...], ModelFacts] = {}
+_of_hub: dict[tuple[Any, ...], tuple[ModelFacts, Path]] = {}
 
 
 def facts(model: recipe.Model) -> ModelFacts:
@@ -38,30 +40,51 @@ def facts(model: recipe.Model) -> ModelFacts:
         BadInput: one sentence on why the model cannot be used.
     """
     folder = local_folder(model.id)
-    listed: dict[str, int] = {}
-    if folder is None:
-        key: tuple[Any, ...] = (model.id, model.revision, model.trust_remote_code)
-        if key in _known:
-            return _known[key]
-        folder = fetch(model.id, model.revision, weights=False, code=model.trust_remote_code)
-        config = read_config(folder, model.id)
-        listed = sizes(model.id, model.revision)
-        _check_listing(model.id, listed)
-        path = None
-        if not listed:
-            listed = {f.name: f.stat().st_size for f in folder.glob("*.safetensors")}
-    else:
-        key = (str(folder), model.trust_remote_code, *_stamps(folder))
-        if key in _known:
-            return _known[key]
+    return _facts_of_hub(model) if folder is None else _facts_of_folder(model, folder)
+
+
+def _facts_of_folder(model: recipe.Model, folder: Path) -> ModelFacts:
+    key = (str(folder), model.id, model.trust_remote_code, *_stamps(folder))
+    if key not in _of_folders:
         config = read_config(folder, model.id)
         check_weights(folder, model.id)
-        listed = {f.name: f.stat().st_size for f in folder.glob("*.safetensors")}
-        path = str(folder)
+        check_tokenizer(folder, model.id)
+        size = weight_bytes(folder, _listed(folder))
+        _of_folders[key] = _read_off(model, folder, config, str(folder), size)
+    return _of_folders[key]
+
+
+def _facts_of_hub(model: recipe.Model) -> ModelFacts:
+    key = (model.id, model.revision, model.trust_remote_code)
+    if key in _of_hub:
+        known, folder = _of_hub[key]
+        if known.path is None and _is_whole(folder, model.id):
+            known = replace(known, path=str(folder))
+            _of_hub[key] = known, folder
+        return known
+    folder = fetch(model.id, model.revision, weights=False, code=model.trust_remote_code)
+    config = read_config(folder, model.id)
+    listed = sizes(model.id, model.revision)
+    _check_listing(model.id, listed)
     check_tokenizer(folder, model.id)
-    found = _read_off(model, folder, config, path, weight_bytes(folder, listed))
-    _known[key] = found
+    whole = _is_whole(folder, model.id)
+    size = weight_bytes(folder, listed or _listed(folder))
+    found = _read_off(model, folder, config, str(folder) if whole else None, size)
+    _of_hub[key] = found, folder
     return found
+
+
+def _is_whole(folder: Path, name: str) -> bool:
+    """Whether the weights are here too."""
+    try:
+        check_weights(folder, name)
+    except BadInput:
+        return False
+    return True
+
+
+def _listed(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_size for path in folder.glob("*.safetensors")}
 
 
 def _stamps(folder: Path) -> tuple[Any, ...]:
