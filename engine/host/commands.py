@@ -71,6 +71,7 @@ def warm_up() -> None:
         import peft  # noqa: F401
         import torch  # noqa: F401
         import transformers  # noqa: F401
+        import trl.chat_template_utils  # noqa: F401
 
         import engine.data
         import engine.models

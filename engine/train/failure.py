@@ -10,10 +10,7 @@ from engine.words import _
 def explain(error: BaseException, run: RunDirectory) -> Problem:
     """The reason, sentence and advice of a failed attempt."""
     if isinstance(error, TunesmithError):
-        problem = error.problem
-        if problem.code == "bad_input" and (problem.field or "").startswith("data"):
-            return Problem("data", problem.message, problem.field, problem.advice)
-        return problem
+        return error.problem
     if _out_of_memory(error):
         return Problem(
             "out_of_memory",

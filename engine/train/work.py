@@ -16,6 +16,7 @@ from engine.chat.isolation import undisturbed
 from engine.chat.request import ChatMessage, ChatRequest
 from engine.chat.talker import Talker
 from engine.data import prepare
+from engine.errors import BadInput, RunFailed
 from engine.events import DataReady, Phase, PlanMade, RunFinished, RunStopped, Sample
 from engine.methods import METHODS, Method
 from engine.quantization.load import load_base
@@ -136,15 +137,21 @@ def _resume_point(attempt: Attempt) -> Any:
 def _data(attempt: Attempt, tokenizer: Any) -> tuple[Any, Any]:
     recipe = attempt.recipe
     stage = STAGES.get(recipe.stage.name)
-    prepared = prepare(
-        recipe.data,
-        stage.kind,
-        tokenizer,
-        max_length=int(recipe.data.max_length),
-        seed=recipe.training.seed,
-        progress=_data_progress(attempt),
-        pack_text=stage.packs_text,
-    )
+    try:
+        prepared = prepare(
+            recipe.data,
+            stage.kind,
+            tokenizer,
+            max_length=int(recipe.data.max_length),
+            seed=recipe.training.seed,
+            progress=_data_progress(attempt),
+            pack_text=stage.packs_text,
+        )
+    except BadInput as error:
+        problem = error.problem
+        raise RunFailed(
+            problem.message, field=problem.field, advice=problem.advice, code="data"
+        ) from error
     for warning in prepared.warnings:
         attempt.warn("data", warning)
     train, evaluation = prepared.datasets()

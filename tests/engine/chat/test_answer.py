@@ -1,7 +1,6 @@
 """An answer ends where it should, repeats with its seed, and leaves training untouched."""
 
 import pytest
-from tests.tiny_models import tiny_model
 
 from engine.chat import ChatMessage, ChatRequest
 from engine.chat.isolation import undisturbed
@@ -10,6 +9,7 @@ from engine.errors import BadInput
 from engine.methods import METHODS
 from engine.quantization.load import load_base
 from engine.recipe import Model, Quantization
+from tests.tiny_models import tiny_model
 
 
 @pytest.fixture(scope="module")

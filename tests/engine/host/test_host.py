@@ -4,12 +4,12 @@ import json
 import time
 
 import pytest
-from tests.tiny_models import tiny_model
 
 from engine.connection import Refused
 from engine.errors import Unreachable
 from engine.host import start_host
 from engine.recipe import Recipe, with_field
+from tests.tiny_models import tiny_model
 
 
 @pytest.fixture(scope="module")

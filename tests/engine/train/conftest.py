@@ -7,12 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.tiny_models import tiny_model
 
 from engine.connection import Connection
 from engine.errors import Unreachable
 from engine.recipe import Recipe, apply_settings, parse
 from engine.runs import RunDirectory, connect, create, read_journal
+from tests.tiny_models import tiny_model
 
 RECIPE = """
 model: {{id: {model}, dtype: fp32, attention: sdpa}}
@@ -34,7 +34,8 @@ training:
 
 @pytest.fixture(scope="session")
 def model_folder(tmp_path_factory) -> Path:
-    return tiny_model(tmp_path_factory.mktemp("models") / "tiny")
+    """Wide random weights: an adapter can move what the frozen head says."""
+    return tiny_model(tmp_path_factory.mktemp("models") / "tiny", initializer_range=0.2)
 
 
 @pytest.fixture(scope="session")

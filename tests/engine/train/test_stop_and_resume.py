@@ -3,10 +3,9 @@
 import signal
 import subprocess
 
-from tests.engine.train.conftest import Guest, events, reach, wait_for, weights_hash
-
 from engine.runs import checkpoints, is_owned, read_journal, start_trainer, summarize, valid
 from engine.train import train
+from tests.engine.train.conftest import Guest, events, reach, wait_for, weights_hash
 
 
 def test_a_stopped_run_resumes_to_the_same_weights(new_run):

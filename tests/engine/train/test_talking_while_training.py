@@ -1,10 +1,10 @@
 """Chat, extra evaluations, pauses and checkpoints in the middle leave no trace in the weights."""
 
 import pytest
-from tests.engine.train.conftest import Guest, events, weights_hash
 
 from engine.connection import Refused
 from engine.train import train
+from tests.engine.train.conftest import Guest, events, weights_hash
 
 QUESTION = {"messages": [{"role": "user", "content": "who are you?"}], "max_new_tokens": 8}
 

@@ -5,24 +5,24 @@ import math
 import stat
 
 import pytest
-from tests.engine.train.conftest import events, weights_hash
 
 from engine.runs import read_journal
 from engine.train import train
+from tests.engine.train.conftest import events, weights_hash
 
 
 def test_loss_falls_and_every_file_of_the_contract_is_there(new_run):
-    run = new_run()
+    run = new_run("training.max_steps=40", "training.eval_every=0.25", "training.save_every=20")
     assert train(run) == 0
 
     steps = events(run, "step")
-    assert [step.step for step in steps] == list(range(1, 13))
-    assert steps[-1].loss < steps[0].loss * 0.8
+    assert [step.step for step in steps] == list(range(1, 41))
+    assert steps[-1].loss < steps[0].loss * 0.5
     assert all(step.tokens_per_second > 0 and step.memory_bytes > 0 for step in steps)
-    assert [e.step for e in events(run, "eval")] == [4, 8, 12]
-    assert [c.step for c in events(run, "checkpoint")] == [6, 12]
+    assert [e.step for e in events(run, "eval")] == [10, 20, 30, 40]
+    assert [c.step for c in events(run, "checkpoint")] == [20, 40]
     (finished,) = events(run, "run_finished")
-    assert (finished.step, finished.total_steps, finished.result) == (12, 12, "adapter")
+    assert (finished.step, finished.total_steps, finished.result) == (40, 40, "adapter")
     (data,) = events(run, "data_ready")
     assert data.rows == data.kept + data.dropped + data.refused == 60
 
@@ -50,7 +50,9 @@ def test_the_adapter_loads_in_plain_peft_and_is_what_was_live(new_run, model_fol
         [{"role": "user", "content": "who are you, number 3?"}],
         add_generation_prompt=True, return_tensors="pt", return_dict=True,
     )  # fmt: skip
-    output = tuned.generate(**prompt, max_new_tokens=128, do_sample=False)
+    output = tuned.generate(
+        **prompt, max_new_tokens=128, do_sample=False, eos_token_id=tokenizer.eos_token_id
+    )
     answer = tokenizer.decode(output[0, prompt["input_ids"].shape[1] :], skip_special_tokens=True)
     assert answer.strip() == live.strip()
 
@@ -70,7 +72,7 @@ def test_full_tuning_saves_a_model_that_transformers_loads(new_run, model_folder
 def test_pretraining_reads_plain_text(new_run, tmp_path):
     text = tmp_path / "story.txt"
     text.write_text("\n\n".join(f"The river runs by house {n}." for n in range(200)))
-    run = new_run("stage.name=pretrain", f"data.source={text}", "training.max_steps=16")
+    run = new_run("stage.name=pretrain", f"data.source={text}", "training.max_steps=30")
     assert train(run) == 0
     steps = events(run, "step")
     assert steps[-1].loss < steps[0].loss * 0.8
@@ -86,14 +88,17 @@ def test_the_same_recipe_gives_the_same_losses(new_run):
 
 
 def test_another_seed_gives_other_losses(new_run):
-    first, other = new_run("training.max_steps=2"), new_run("training.max_steps=2", "training.seed=7")
+    first, other = (
+        new_run("training.max_steps=2"),
+        new_run("training.max_steps=2", "training.seed=7"),
+    )
     assert train(first) == train(other) == 0
     assert events(first, "step")[-1].loss != events(other, "step")[-1].loss
 
 
 def test_a_loss_that_is_no_number_fails_the_run_and_names_the_last_good_checkpoint(new_run):
     run = new_run(
-        "method.name=full", "training.learning_rate=1e6", "training.max_grad_norm=0",
+        "method.name=full", "training.learning_rate=1e30", "training.max_grad_norm=0",
         "training.save_every=1", "training.max_steps=30", "training.warmup=0",
     )  # fmt: skip
     assert train(run) == 1
