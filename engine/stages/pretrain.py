@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from engine.stages.base import Stage, TrainerParts
-from engine.stages.sft import ENTRY as SFT
+from engine.stages.sft import sft_trainer
 from engine.words import _
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ class Pretrain(Stage):
     packs_text = True
 
     def build_trainer(self, parts: TrainerParts) -> "Trainer":
-        # Full sequences with a label on every token are what TRL's language modeling takes.
-        return SFT.build_trainer(parts)
+        # Documents are joined to full sequences already; packed again they would lose their order.
+        return sft_trainer(parts, packing=False)
 
 
 ENTRY = Pretrain()

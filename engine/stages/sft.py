@@ -19,24 +19,28 @@ class Sft(Stage):
     kind = "conversation"
 
     def build_trainer(self, parts: TrainerParts) -> "Trainer":
-        from trl import SFTConfig, SFTTrainer
+        return sft_trainer(parts, packing=bool(parts.recipe.data.packing))
 
-        # Rows come with their tokens and labels, so TRL only packs and batches them.
-        config = SFTConfig(
-            **training_arguments(parts),
-            max_length=parts.recipe.data.max_length,  # type: ignore[arg-type]
-            packing=bool(parts.recipe.data.packing),
-            eval_packing=False,
-            loss_type="nll",
-        )
-        return SFTTrainer(
-            model=parts.model,
-            args=config,
-            train_dataset=parts.train,
-            eval_dataset=parts.evaluation,
-            processing_class=parts.tokenizer,
-            callbacks=parts.callbacks,
-        )
+
+def sft_trainer(parts: TrainerParts, *, packing: bool) -> "Trainer":
+    """TRL's trainer on rows that come with their tokens and labels: it only packs and batches."""
+    from trl import SFTConfig, SFTTrainer
+
+    config = SFTConfig(
+        **training_arguments(parts),
+        max_length=parts.recipe.data.max_length,  # type: ignore[arg-type]
+        packing=packing,
+        eval_packing=False,
+        loss_type="nll",
+    )
+    return SFTTrainer(
+        model=parts.model,
+        args=config,
+        train_dataset=parts.train,
+        eval_dataset=parts.evaluation,
+        processing_class=parts.tokenizer,
+        callbacks=parts.callbacks,
+    )
 
 
 ENTRY = Sft()
