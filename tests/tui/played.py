@@ -122,6 +122,8 @@ def plan_document(args: dict[str, Any]) -> dict[str, Any]:
         "steps": 18,
         "tokens": 10_400,
         "seconds_estimate": 74.0,
+        "trainable_parameters": 466_944,
+        "rows": {"total": 102, "kept": 96, "cut": 0, "dropped": 1, "refused": 0},
         "warnings": [],
     }
 

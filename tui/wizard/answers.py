@@ -52,6 +52,11 @@ class PlanAnswer:
     tokens: int
     seconds: float | None
     warnings: tuple[str, ...]
+    trainable: int | None
+    """Weights that get gradients."""
+    kept_rows: int | None
+    lost_rows: int
+    """Rows that are dropped or refused."""
     document: dict[str, Any]
 
     def reason_for(self, field: str) -> Reason | None:
@@ -65,6 +70,7 @@ def read_plan(document: dict[str, Any]) -> PlanAnswer:
     known = [(name, int(parts.get(name) or 0)) for name in PARTS]
     more = [(name, int(size or 0)) for name, size in parts.items() if name not in PARTS]
     device = document["device"]
+    rows = document.get("rows") or {}
     return PlanAnswer(
         verdict=document["verdict"],
         device=str(device.get("name", "?")) if isinstance(device, dict) else str(device),
@@ -80,6 +86,9 @@ def read_plan(document: dict[str, Any]) -> PlanAnswer:
         tokens=int(document["tokens"]),
         seconds=document.get("seconds_estimate"),
         warnings=tuple(str(warning) for warning in document.get("warnings", ())),
+        trainable=document.get("trainable_parameters"),
+        kept_rows=rows.get("kept"),
+        lost_rows=int(rows.get("dropped") or 0) + int(rows.get("refused") or 0),
         document=document,
     )
 

@@ -55,6 +55,11 @@ class PlanView(Widget, can_focus=True):
             (_(" on {device}").format(device=short_gpu_name(plan.device)), "$text-muted"),
         )  # fmt: skip
         words = [_("{n} steps").format(n=f"{plan.steps:,}")]
+        if plan.kept_rows is not None:
+            rows = _("{n} rows").format(n=f"{plan.kept_rows:,}")
+            if plan.lost_rows:
+                rows += _(" ({n} left out)").format(n=f"{plan.lost_rows:,}")
+            words.append(rows)
         if plan.tokens:
             words.append(_("{n} tokens").format(n=brief_count(plan.tokens)))
         if plan.seconds:

@@ -19,7 +19,7 @@ from engine.words import _
 from tui.choice_list import ChoiceList, Row
 from tui.host_link import Answered
 from tui.wizard.answers import Inquiry
-from tui.wizard.draft import sentence
+from tui.wizard.draft import COLUMNS, sentence
 from tui.wizard.field_spec import FieldSpec, specs_of
 from tui.wizard.file_picker import FilePicker
 from tui.wizard.options_form import FieldForm
@@ -148,6 +148,11 @@ class DatasetBody(StepBody):
         """The form row whose field the engine complains about."""
         if field is None or field == "data.source":
             return None
+        if field == "data.columns":
+            self.query_one("#columns-fold", Collapsible).collapsed = False
+            given = self.draft.recipe.data.columns
+            rows = self.query_one("#columns", FieldForm).rows()
+            return next((row for row in rows if row.spec.field[len(COLUMNS) :] in given), None)
         for form in self.query(FieldForm):
             row = form.row(field)
             if row is not None:

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from engine.methods import METHODS, Method
 from engine.stages import STAGES
 from engine.words import _
-from tui.safe_text import plain
+from tui.run.amounts import brief_count, figure
 from tui.wizard.choice_section import ChoiceSection
 from tui.wizard.fitting import method_hindrance
 from tui.wizard.resolved import resolved_text
@@ -45,30 +45,16 @@ class MethodBody(StepBody):
         section.refresh_values()
         facts = self.wizard.facts.value
         note = ""
-        if facts is not None and self.draft.recipe.method.name in METHODS:
-            note = _trained(METHODS.get(self.draft.recipe.method.name), self, facts.parameters)
-        self.query_one("#method-note", Static).update(plain(note))
+        if facts is not None and plan is not None and plan.trainable is not None:
+            note = _("Trains {count} of {all} weights ({share} %).").format(
+                count=brief_count(plan.trainable),
+                all=brief_count(facts.parameters),
+                share=figure(100 * plan.trainable / max(1, facts.parameters), 2),
+            )
+        self.query_one("#method-note", Static).update(note)
 
     def _hindrance(self, method: Method) -> str | None:
         return method_hindrance(method, self.draft.recipe, self.wizard.facts.value)
-
-
-def _trained(method: Method, body: MethodBody, parameters: int) -> str:
-    """How many weights get gradients."""
-    from tui.run.amounts import brief_count
-
-    facts = body.wizard.facts.value
-    if facts is None or not parameters:
-        return ""
-    plan = body.wizard.plan
-    choice = plan.value.resolved.method if plan.fresh and plan.value else body.draft.recipe.method
-    try:
-        count = method.trainable_parameters(METHODS.options(choice.name, choice.options), facts)
-    except (NotImplementedError, ArithmeticError, ValueError):
-        return ""
-    return _("Trains {count} of {all} weights ({share:.2f} %).").format(
-        count=brief_count(count), all=brief_count(parameters), share=100 * count / parameters
-    )
 
 
 class MethodStep(Step):

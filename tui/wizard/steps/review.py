@@ -1,7 +1,8 @@
 """The last step before the run: the recipe as YAML, its name, and the start."""
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.widgets import Static
 
 from engine import locations
 from engine.errors import TunesmithError
-from engine.recipe import Recipe, check_name, dump
+from engine.recipe import Recipe, dump
 from engine.words import _
 from tui.choice_list import ChoiceList, Row
 from tui.text_prompt import TextPrompt
@@ -186,29 +187,27 @@ class ReviewBody(StepBody):
 
     def _save_preset(self) -> None:
         self.app.push_screen(
-            TextPrompt(_("Name of the preset"), self.draft.recipe.name or "", _name_refusal),
-            self._save_preset_as,
+            TextPrompt(
+                _("Name of the preset"),
+                self.draft.recipe.name or "",
+                partial(_save_refusal, self.draft.recipe),
+            ),
+            self._preset_saved,
         )
 
-    def _save_preset_as(self, name: str | None) -> None:
-        if name is None:
-            return
-        from engine.plan.presets import save_preset
-
-        try:
-            path: Any = save_preset(self.draft.recipe, name)
-        except TunesmithError as problem:
-            self.app.tell(str(problem), severity="error")
-            return
-        self.app.tell(_("Saved as {name} in {path}").format(name=name, path=path))
+    def _preset_saved(self, name: str | None) -> None:
+        if name is not None:
+            self.app.tell(_("Saved. `tunesmith replay {name}` runs it.").format(name=name))
 
 
-def _name_refusal(name: str) -> str | None:
+def _save_refusal(recipe: Recipe, name: str) -> str | None:
+    """Save the recipe under that name, or say why it cannot be."""
+    from engine.plan.presets import save_preset
+
     try:
-        check_name(name)
-    except ValueError as error:
-        text = str(error)
-        return text[:1].upper() + text[1:]
+        save_preset(recipe, name)
+    except TunesmithError as problem:
+        return str(problem)
     return None
 
 
