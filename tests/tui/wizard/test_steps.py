@@ -1,5 +1,6 @@
 """What each step lets a person do, and what it says when something is wrong."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -194,8 +195,12 @@ async def test_a_problem_of_the_columns_stands_beside_the_columns(
         "bad_columns", "data.columns: there is no column nope.", "data.columns", "Columns are a, b."
     )
     async with wizard("dataset", recipe, size=(120, 50)) as (pilot, screen):
-        await wait_until(pilot, lambda: "there is no column nope" in screen_text(pilot.app))
+        await wait_until(pilot, lambda: "column nope." in screen_text(pilot.app))
         assert row(screen, "data.columns.output").has_class("-problem")
+        link.answers["preview"] = asdict(played.PREVIEW)
+        screen.draft.edit("data.columns.output", "answer")
+        await wait_until(pilot, lambda: "I am Pebble" in screen_text(pilot.app))
+        assert not row(screen, "data.columns.output").has_class("-problem")
 
 
 async def test_the_columns_asked_for_are_those_of_the_format(wizard: Opened) -> None:

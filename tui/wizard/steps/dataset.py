@@ -22,7 +22,7 @@ from tui.wizard.answers import Inquiry
 from tui.wizard.draft import COLUMNS, sentence
 from tui.wizard.field_spec import FieldSpec, specs_of
 from tui.wizard.file_picker import FilePicker
-from tui.wizard.options_form import FieldForm
+from tui.wizard.options_form import FieldForm, FieldRow
 from tui.wizard.path_field import PathField
 from tui.wizard.preview import LIMIT, TokenPreview, read_preview
 from tui.wizard.step import Step, StepBody
@@ -58,6 +58,8 @@ class DatasetBody(StepBody):
         super().__init__(wizard, id="step-dataset")
         self.preview = Inquiry(wizard.app.link, self, "preview", _preview_of, read_preview)
         self._timer: Any = None
+        self._refused: FieldRow | None = None
+        """The row beside which the engine's complaint stands."""
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="data-form", can_focus=False):
@@ -127,6 +129,9 @@ class DatasetBody(StepBody):
     def _show_preview(self) -> None:
         pane, field = self.query_one(TokenPreview), self.query_one(PathField)
         problem = self.preview.problem
+        if self._refused is not None:
+            self._refused.refuse("")
+            self._refused = None
         if self.preview.asking:
             field.tell("")
             if self.preview.value is None:
@@ -136,6 +141,7 @@ class DatasetBody(StepBody):
             row = self._row_of(problem.field)
             if row is not None:
                 row.refuse(str(problem))
+                self._refused = row
                 pane.say(_("There is nothing to show until that is put right."))
             else:
                 field.tell(str(problem), problem=True)
@@ -144,7 +150,7 @@ class DatasetBody(StepBody):
             field.tell("")
             pane.show(self.preview.value)
 
-    def _row_of(self, field: str | None) -> Any:
+    def _row_of(self, field: str | None) -> FieldRow | None:
         """The form row whose field the engine complains about."""
         if field is None or field == "data.source":
             return None
