@@ -25,6 +25,7 @@ def environment() -> dict[str, str]:
         env["TUNESMITH_HOME"] = str(locations.home())  # the child may run in another folder
     env.setdefault("TOKENIZERS_PARALLELISM", "false")
     env.setdefault("PYTHONUNBUFFERED", "1")
+    env.setdefault("PYTHONFAULTHANDLER", "1")  # a crash in C code leaves its stack in the log
     # Threads that spin while they wait take the processor from each other and from the screen:
     # six times slower training was seen on two busy cores.
     env.setdefault("OMP_WAIT_POLICY", "PASSIVE")
