@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 
 from engine.machine.visible import Found, visible
+from engine.plain_text import plain_line
 from engine.words import _
 
 
@@ -259,9 +260,9 @@ def _who(pid: int, ask: Any, taken: int | None) -> tuple[str | None, int | None,
 
 
 def _text(value: Any) -> str | None:
-    """A name without what could steer a terminal; other people choose process names."""
+    """A name as one safe line; other people choose the names of their processes."""
     if value is None:
         return None
     if isinstance(value, bytes):
         value = value.decode(errors="replace")
-    return "".join(c for c in str(value) if c.isprintable()).strip()[:120] or None
+    return plain_line(str(value)).strip()[:120] or None
