@@ -99,13 +99,18 @@ def test_generators_and_modes_are_as_before(loaded):
     random.seed(1)
     numpy.random.seed(1)
     torch.manual_seed(1)
-    with pytest.raises(RuntimeError, match="halfway"), undisturbed(model):
-        assert not model.training
-        assert not torch.is_grad_enabled()
-        random.random()
-        numpy.random.random()
-        torch.rand(3)
-        raise RuntimeError("halfway")
+
+    def halfway():
+        with undisturbed(model):
+            assert not model.training
+            assert not torch.is_grad_enabled()
+            random.random()
+            numpy.random.random()
+            torch.rand(3)
+            raise RuntimeError("halfway")
+
+    with pytest.raises(RuntimeError, match="halfway"):
+        halfway()
     assert (random.random(), numpy.random.random(), torch.rand(1).item()) == expected != before
     assert model.training
     assert all(module.training for module in model.modules())
