@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.text import Text
 from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding
@@ -224,6 +225,18 @@ class TunesmithApp(FrugalApp):
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
+
+    # --- errors of our own ---------------------------------------------------------------------
+
+    def _fatal_error(self) -> None:
+        """An error that nobody caught: its story goes to a file, one sentence to the person.
+
+        Textual's own report prints local variables, and with them a person's data.
+        """
+        from tui.crash import crash_sentence
+
+        self._exit_renderables.append(Text(crash_sentence()))
+        self._close_messages_no_wait()
 
     # --- leaving -------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """The shell: going in and out of screens, leaving, small windows, a lost host."""
 
+from pathlib import Path
+
 import pytest
 from textual.screen import Screen
 from textual.widgets import Static
@@ -151,3 +153,26 @@ async def test_nothing_is_sent_while_nothing_happens(app: TunesmithApp) -> None:
         app._display = lambda screen, renderable: drawn.append(renderable)  # type: ignore
         await pilot.pause(1.0)
         assert drawn == []
+
+
+async def test_an_error_of_our_own_ends_in_one_sentence_and_a_file(
+    app: TunesmithApp, tunesmith_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = "a row of somebody's data"
+
+    def fail() -> None:
+        row = secret
+        raise RuntimeError("no such luck" if row else "")
+
+    with pytest.raises(RuntimeError):
+        async with app.run_test(size=(80, 24)) as pilot:
+            app.call_later(fail)
+            await pilot.pause(0.2)
+    told = capsys.readouterr().err.replace("\n", "")
+    assert "RuntimeError" in told
+    assert str(tunesmith_home / "app.log") in told
+    assert secret not in told
+    assert app.return_code == 1
+    log = (tunesmith_home / "app.log").read_text()
+    assert "no such luck" in log
+    assert secret not in log

@@ -65,7 +65,7 @@ class PathField(Vertical):
     PathField:focus-within .label { color: $accent; text-style: bold; }
     PathField Input { width: 1fr; }
     PathField .told { color: $text-muted; height: auto; max-height: 4; display: none;
-                      padding-left: 20; }
+                      padding-left: 21; }
     PathField .told.-said { display: block; }
     PathField .told.-problem { color: $error; }
     """

@@ -77,6 +77,7 @@ class TokenPreview(VerticalScroll, can_focus=True):
     def say(self, text: str) -> None:
         """One sentence in place of rows."""
         self.query_one(Static).update(Content.styled(plain(text), "$text-muted"))
+        self.border_title = _("Preview")
         self.border_subtitle = ""
 
     def show(self, preview: Preview) -> None:

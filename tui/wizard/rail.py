@@ -34,7 +34,8 @@ class Rail(Widget):
 
     def show(self, here: str, problems: frozenset[str] = frozenset()) -> None:
         """Mark the open step and those with something wrong in them."""
-        self._visited.add(here)
+        names = [name for name, _title in self._steps]
+        self._visited.update(names[: names.index(here) + 1])
         if (here, problems) != (self._here, self._problems):
             self._here, self._problems = here, problems
             self.refresh()

@@ -24,6 +24,15 @@ from tui.wizard.rail import Rail
 from tui.wizard.step import STEPS, StepBody
 from tui.wizard.summary import Overview, SummaryLine, SummaryPanel, memory_words
 
+STEP_OF_SECTION = {
+    "model": "model",
+    "data": "dataset",
+    "stage": "method",
+    "method": "method",
+    "quantization": "quantization",
+    "name": "review",
+}
+"""Where a section of the recipe is edited."""
 SETTLE_SECONDS = 0.25
 """The host is asked once the person paused this long."""
 
@@ -266,13 +275,21 @@ class WizardScreen(Screen[None]):
             plan=self.plan.value,
             planning=self.plan.asking,
             problem=None if problem is None or self.plan.asking else str(problem),
+            problem_step=STEPS.get(self._wrong_step()).title if self._wrong_step() else None,
         )
+
+    def _wrong_step(self) -> str:
+        """The step in which the plan's problem can be put right, empty without one."""
+        problem = self.plan.problem
+        if problem is None or self.plan.asking:
+            return ""
+        return STEP_OF_SECTION.get((problem.field or "").split(".")[0], "plan")
 
     def _show(self) -> None:
         overview = self.overview()
         self.query_one(SummaryLine).show(overview)
         self.query_one(SummaryPanel).show(overview)
-        self.query_one(Rail).show(self.step)
+        self.query_one(Rail).show(self.step, frozenset({self._wrong_step()} - {""}))
         self._show_hint()
 
     # --- the line at the bottom ----------------------------------------------------------------

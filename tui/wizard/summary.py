@@ -32,6 +32,8 @@ class Overview:
     planning: bool = False
     """A newer plan is on its way."""
     problem: str | None = None
+    problem_step: str | None = None
+    """Title of the step in which it can be put right."""
 
 
 def verdict(plan: PlanAnswer) -> Content:
@@ -182,7 +184,8 @@ def _base_words(recipe: Recipe) -> str:
 def _status(overview: Overview, width: int) -> Content:
     plan = overview.plan
     if overview.problem:
-        return Content.styled(_("✗ no plan, see Plan"), "$error")
+        words = _("✗ no plan, see {step}").format(step=overview.problem_step or _("Plan"))
+        return Content.styled(words, "$error")
     if plan is None:
         return Content(_("planning…"))
     mark = Content.styled(" …", "$text-muted") if overview.planning else Content("")
