@@ -46,7 +46,9 @@ PAYLOADS = {
     "link": "[link=file:///etc/passwd]x[/link]",
     "unclosed": "[bold",
 }
-HOSTILE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+HOSTILE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 class Gallery(App[None]):
