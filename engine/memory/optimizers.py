@@ -16,7 +16,6 @@ OPTIMIZERS: dict[str, tuple[float, float]] = {
     "adamw_8bit": (0, 2 + 8 / 256),
     "paged_adamw_32bit": (0, 8),
     "paged_adamw_8bit": (0, 2 + 8 / 256),
-    "paged_adamw": (0, 8),
     "lion_32bit": (0, 4),
     "lion_8bit": (0, 1 + 4 / 256),
     "paged_lion_32bit": (0, 4),
@@ -28,7 +27,6 @@ OPTIMIZERS: dict[str, tuple[float, float]] = {
     "adafactor": (0, 0.05),
     "adagrad": (1, 0),
     "sgd": (0, 0),
-    "stable_adamw": (2, 0),
 }
 """Those that need nothing beyond what is installed. bitsandbytes' 8-bit states carry one fp32 scale
 a block of 256 (its blockwise quantizer); Adafactor keeps a row and a column sum a matrix."""
@@ -41,7 +39,8 @@ def state_bytes(name: str, parameters: int, parameter_bytes: int) -> int:
         BadInput: for a name that is not known, with the nearest.
     """
     if name not in OPTIMIZERS:
-        near = difflib.get_close_matches(name, OPTIMIZERS, 1, 0.5)
+        longer = [known for known in OPTIMIZERS if name and known.startswith(name)]
+        near = longer or difflib.get_close_matches(name, OPTIMIZERS, 1, 0.5)
         raise BadInput(
             _("training.optimizer: there is no optimizer called {name!r}.").format(name=name),
             field="training.optimizer",

@@ -205,7 +205,8 @@ def _batches(draft: Draft, device: Device, processes: int) -> list[tuple[int, in
 
 def _worth_it(draft: Draft, setting: Setting, sequences: Sequences, processes: int) -> bool:
     """Without checkpointing, a micro batch that starves the GPU is worse than with it."""
-    if setting.checkpointing or not draft.is_auto("training.activation_checkpointing"):
+    open_to = ("training.activation_checkpointing", "training.micro_batch")
+    if setting.checkpointing or not all(draft.is_auto(field) for field in open_to):
         return True
     whole = max(1, int(draft["training.effective_batch"]) // processes)
     rows = setting.micro_batch

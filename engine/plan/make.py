@@ -10,7 +10,7 @@ from engine.memory import Device
 from engine.models import ModelFacts
 from engine.models import facts as facts_of
 from engine.plan.advice import advice
-from engine.plan.check import (
+from engine.plan.checks import (
     CheckedRecipe,
     check,
     check_with_device,
