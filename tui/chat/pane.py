@@ -21,7 +21,6 @@ from tui.chat.prompt import Prompt
 from tui.chat.turn_view import TurnView
 from tui.chat.voice import ChatSettings, Voice, arguments
 from tui.host_link import Answered, Progress, Ticket
-from tui.run.amounts import figure
 
 FLUSH_SECONDS = 0.25
 """Pieces of an answer are drawn in batches this far apart."""
@@ -127,7 +126,7 @@ class ChatPane(Vertical):
             parts = [voice.name]
             if voice.has_base:
                 parts.append(self.sides.words)
-            parts.append(_("temperature {n}").format(n=figure(self.settings.temperature, 2)))
+            parts.append(_("temperature {n}").format(n=f"{self.settings.temperature:g}"))
             if self.settings.system.strip():
                 parts.append(_("system prompt"))
         head = Content.assemble((_("chat"), "bold $foreground"), "  " + " · ".join(parts))
