@@ -3,8 +3,6 @@
 import dataclasses
 import os
 import re
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,6 +102,9 @@ def doctor(here: Machine | None = None, *, network: bool = True) -> Doctor:
 
 def hub(network: bool = True, timeout: float = HUB_TIMEOUT) -> Backend:
     """Whether models can be fetched; `HF_ENDPOINT`, proxies and `HF_HUB_OFFLINE` are honoured."""
+    import urllib.error
+    import urllib.request
+
     endpoint = (os.environ.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/")
     if os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "ON", "YES", "TRUE"}:
         return Backend("hub", False, _("switched off by HF_HUB_OFFLINE; local models still work"))

@@ -1,12 +1,12 @@
 """Which libraries are installed, in which version, without importing any of them."""
 
-import ast
 import importlib.util
-import tomllib
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from packaging.requirements import InvalidRequirement, Requirement
+if TYPE_CHECKING:
+    from packaging.requirements import Requirement
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,6 +29,8 @@ def importable(module: str) -> bool:
 
 def torch_build() -> tuple[str | None, str | None]:
     """torch's version and the CUDA version it was built for, read from its version file."""
+    import ast
+
     spec = importlib.util.find_spec("torch")
     for folder in spec.submodule_search_locations or () if spec else ():
         try:
@@ -47,8 +49,12 @@ def torch_build() -> tuple[str | None, str | None]:
     return version("torch"), None
 
 
-def requirements() -> list[Requirement]:
+def requirements() -> "list[Requirement]":
     """What the project needs, from its metadata or, in a checkout, from pyproject.toml."""
+    import tomllib
+
+    from packaging.requirements import InvalidRequirement, Requirement
+
     try:
         with (_ROOT / "pyproject.toml").open("rb") as file:
             lines = tomllib.load(file)["project"]["dependencies"]
