@@ -7,7 +7,7 @@ import traceback
 from concurrent.futures import ThreadPoolExecutor
 
 from engine.errors import BadInput, Problem, TunesmithError
-from engine.host.commands import COMMANDS, Answering, warm_up
+from engine.host.commands import COMMANDS, Answering, wait_until_warm, warm_up
 from engine.protocol import Reply, Request, error, read_request, result
 from engine.words import _
 
@@ -70,9 +70,12 @@ class Server:
         cancelled = self._cancels[request.id]
         answering = Answering(request, self.send, cancelled)
         try:
+            command = COMMANDS[request.command]
+            if command.needs_libraries:
+                wait_until_warm()
             if cancelled.is_set():
                 raise TunesmithError(_("Cancelled."), code="cancelled")
-            self.send(result(request, COMMANDS[request.command].answer(answering)))
+            self.send(result(request, command.answer(answering)))
         except TunesmithError as problem:
             told = problem.problem
             self.send(error(request, told))

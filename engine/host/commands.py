@@ -57,10 +57,15 @@ class Answering:
 
 @dataclass(frozen=True)
 class Command:
-    """How a command is answered; those that use the chat model wait for each other."""
+    """How a command is answered; those that use the chat model wait for each other.
+
+    `needs_libraries`: it waits for the warm-up. transformers loads its parts on first use, which
+    breaks when a second thread does so in the middle of the first import.
+    """
 
     answer: Callable[[Answering], Any]
     uses_model: bool = False
+    needs_libraries: bool = True
 
 
 def warm_up() -> None:
@@ -70,8 +75,8 @@ def warm_up() -> None:
     try:
         import peft  # noqa: F401
         import torch  # noqa: F401
-        import transformers  # noqa: F401
         import trl.chat_template_utils  # noqa: F401
+        from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer  # noqa: F401
 
         import engine.data
         import engine.models
@@ -79,6 +84,11 @@ def warm_up() -> None:
     finally:
         _warm_seconds = time.monotonic() - started
         _warm.set()
+
+
+def wait_until_warm() -> None:
+    """Return once the libraries are there, or could not be imported."""
+    _warm.wait()
 
 
 def _ready(_answering: Answering) -> dict[str, Any]:
@@ -178,9 +188,9 @@ def _unload(_answering: Answering) -> dict[str, Any]:
 COMMANDS: dict[str, Command] = {
     "ready": Command(_ready),
     "facts": Command(_facts),
-    "download": Command(_download),
+    "download": Command(_download, needs_libraries=False),
     "preview": Command(_preview),
     "plan": Command(_plan),
     "chat": Command(_chat, uses_model=True),
-    "unload": Command(_unload, uses_model=True),
+    "unload": Command(_unload, uses_model=True, needs_libraries=False),
 }
