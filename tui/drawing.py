@@ -57,12 +57,14 @@ class ShownFrame:
     def _whole(self, update: LayoutUpdate, console: Console) -> str:
         self.forget()
         for y, line in enumerate(update.strips, update.region.y):
-            cells: Row | None = [None] * update.region.x
+            row: Row = [None] * update.region.x
+            known = True
             for strip in line:
-                more = _cells(strip)
-                cells = None if cells is None or more is None else cells + more
-            if cells is not None:
-                self._rows[y] = cells
+                cells = _cells(strip)
+                known = known and cells is not None
+                row += cells or []
+            if known:
+                self._rows[y] = row
         return update.render_segments(console)
 
 

@@ -17,7 +17,7 @@ class ChatOptions(ModalScreen[ChatSettings | None]):
     """A card over the chat; Enter keeps, Esc leaves all as it was."""
 
     BINDINGS = [
-        Binding("escape", "dismiss", _("Cancel")),
+        Binding("escape", "cancel", _("Cancel")),
         Binding("ctrl+s", "keep", _("Keep"), priority=True),
     ]
 
@@ -87,7 +87,7 @@ class ChatOptions(ModalScreen[ChatSettings | None]):
             self.dismiss(self._settings)
 
     @on(Button.Pressed, "#cancel")
-    def action_dismiss(self) -> None:
+    def action_cancel(self) -> None:
         """Leave all as it was."""
         self.dismiss(None)
 

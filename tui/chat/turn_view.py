@@ -23,16 +23,16 @@ def note(answer: Answer, live: bool) -> tuple[str, str]:
     if answer.state == "failed":
         reason = str(answer.problem) if answer.problem else _("no answer")
         return "✗ " + plain(reason), "$error"
-    words = []
+    parts = []
     if answer.state == "stopped":
-        words.append(_("stopped"))
+        parts.append(_("stopped"))
     if answer.cut:
-        words.append(_("cut at the longest length"))
+        parts.append(_("cut at the longest length"))
     if answer.tokens:
-        words.append(_("{n} tokens").format(n=answer.tokens))
+        parts.append(_("{n} tokens").format(n=answer.tokens))
     if answer.tokens_per_second is not None:
-        words.append(_("{n} tokens/s").format(n=figure(answer.tokens_per_second, 3)))
-    return " · ".join(words), "$text-muted"
+        parts.append(_("{n} tokens/s").format(n=figure(answer.tokens_per_second, 3)))
+    return " · ".join(parts), "$text-muted"
 
 
 class AnswerView(Static):

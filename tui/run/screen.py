@@ -90,7 +90,7 @@ class RunScreen(Screen[None]):
             resume=resume,
             in_process=in_process,
         )
-        self._name = run.id
+        self.run_name = run.id
         self._chats = 0
         self._keys_for = ""
         self._after_end: Callable[[], object] | None = None
@@ -144,8 +144,8 @@ class RunScreen(Screen[None]):
     def _show(self) -> None:
         view = self.view
         if view.facts is not None:
-            self._name = view.facts.run_name or self.run.id
-        self.query_one(Dashboard).show(view, self._name)
+            self.run_name = view.facts.run_name or self.run.id
+        self.query_one(Dashboard).show(view, self.run_name)
         self.set_class(view.ended, "-ended")
         self.set_class(view.state in {"failed", "lost"}, "-failed")
         self.set_class(view.state == "stopped", "-stopped")
@@ -192,7 +192,7 @@ class RunScreen(Screen[None]):
     def action_stop(self) -> None:
         """Stop and save, after a question."""
         self.app.push_screen(
-            stop_question(self.view, self._name), lambda answer: self._stop_if(answer)
+            stop_question(self.view, self.run_name), lambda answer: self._stop_if(answer)
         )
 
     def _stop_if(self, answer: str | None) -> None:
@@ -251,7 +251,7 @@ class RunScreen(Screen[None]):
         """Keep the recipe as a preset."""
         from tui.sessions.again import keep_as_preset
 
-        keep_as_preset(self, self.run, self._name)
+        keep_as_preset(self, self.run, self.run_name)
 
     def action_log(self) -> None:
         """Show or hide the log."""
@@ -280,7 +280,7 @@ class RunScreen(Screen[None]):
             self._ask_to_leave(self.dismiss)
             return
         self._tell(_("{name} goes on. `tunesmith attach {id}` comes back.").format(
-            name=self._name, id=self.run.id))  # fmt: skip
+            name=self.run_name, id=self.run.id))  # fmt: skip
         self.dismiss()
 
     def action_back(self) -> None:
@@ -307,7 +307,7 @@ class RunScreen(Screen[None]):
                     self._after_end = None
 
         self.app.push_screen(
-            leave_question(self.view, self._name, in_process=self.follower.in_process), answered
+            leave_question(self.view, self.run_name, in_process=self.follower.in_process), answered
         )
 
     # --- chat ----------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from pathlib import Path
 from engine import locations
 from engine.errors import BadInput
 from engine.runs import RunDirectory, create, is_owned
-from engine.runs.directory import write_whole
 from engine.words import _
 
 
@@ -26,27 +25,9 @@ def save_as_preset(run: RunDirectory, name: str) -> Path:
     Raises:
         BadInput: when the name cannot be a file's, is taken, or the place cannot be written.
     """
-    from engine.recipe import check_name, dump
+    from engine.plan.presets import save_preset
 
-    try:
-        check_name(name)
-    except ValueError as error:
-        raise BadInput(f"{str(error)[:1].upper()}{str(error)[1:]}.", field="name") from None
-    path = locations.private_directory(locations.saved_presets()) / f"{name}.yaml"
-    if path.exists():
-        raise BadInput(
-            _("There is a preset {name} already.").format(name=name),
-            field="name",
-            advice=_("Choose another name."),
-        )
-    try:
-        write_whole(path, dump(run.recipe().model_copy(update={"name": name})))
-    except OSError as error:
-        raise BadInput(
-            _("{path} cannot be written: {why}.").format(path=path, why=error.strerror),
-            field="name",
-        ) from None
-    return path
+    return save_preset(run.recipe(), name)
 
 
 def bytes_on_disk(run: RunDirectory) -> int:
