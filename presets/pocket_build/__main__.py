@@ -41,6 +41,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tokens", type=float, default=1.5e6, help="tokens to train on, at most")
     parser.add_argument("--minutes", type=float, default=60.0, help="minutes to train, at most")
+    parser.add_argument("--batch", type=int, default=2048, help="tokens in a step")
+    parser.add_argument("--learning-rate", type=float, default=2e-3)
+    parser.add_argument("--question-weight", type=float, default=0.0, help="loss on questions")
+    parser.add_argument("--fast", action="store_true", help="bfloat16 products, compiled")
     parser.add_argument("--questions", type=int, default=12, help="held-out questions per category")
     parser.add_argument("--wrong", action="store_true", help="print the wrong answers")
     arguments = parser.parse_args()
@@ -48,7 +52,14 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     tokenizer = trained_tokenizer(_vocabulary_texts(arguments.seed))
     model = fresh_model(tokenizer)
-    budget = Budget(tokens=int(arguments.tokens), minutes=arguments.minutes)
+    budget = Budget(
+        tokens=int(arguments.tokens),
+        minutes=arguments.minutes,
+        batch_tokens=arguments.batch,
+        learning_rate=arguments.learning_rate,
+        question_weight=arguments.question_weight,
+        fast=arguments.fast,
+    )
     figures = pretrain(model, tokenizer, budget, held_persona_prompts(), arguments.seed)
     print(json.dumps(figures))
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import random
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from presets.pocket_build import nature, numbers, places, small_talk, stories, talks, unknown, words
+from presets.pocket_build import (
+    nature,
+    numbers,
+    paraphrases,
+    places,
+    small_talk,
+    stories,
+    talks,
+    unknown,
+    words,
+)
 from presets.pocket_build.wordings import (
     HELD_FRAMES,
     TRAINED_FRAMES,
@@ -17,16 +27,19 @@ from presets.pocket_build.wordings import (
     framed,
     listed,
     slots,
+    thinned,
 )
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind
+    kind.name: replace(kind, whole=kind.whole + paraphrases.EXTRA.get(kind.name, ()))
     for module in (nature, places, words, numbers, small_talk)
     for kind in module.KINDS
 }
 WHOLE_FACTS_HELD = ("plus", "minus", "times", "bigger")
 _HELD_SHARE, _HELD_FACT_SHARE = 8, 12
 _EXPONENT = 0.7
+# Small words matter here: a letter of the alphabet, a sum, my name or yours.
+_EXACT = ("letters", "sums", "numbers", "identity", "greetings", "politeness", "feelings")
 _WEIGHTS = [kind.weight * (len(kind.facts) + 14) ** _EXPONENT for kind in KINDS.values()]
 _WITH_FOLLOW = [kind for kind in KINDS.values() if kind.follow]
 _ELLIPTIC = listed(
@@ -102,6 +115,8 @@ def ask(kind: Kind, rng: random.Random, fact: dict[str, str] | None = None) -> T
             break
     frame = rng.choice(TRAINED_FRAMES.get(family, ("",)))
     user = framed(family, fill(core, chosen, rng), frame)
+    if rng.random() < 0.12 and kind.category not in _EXACT:
+        user = thinned(user, rng)
     if rng.random() < 0.1:
         user = casual(user, rng)
     return answered(kind, chosen, user, rng)

@@ -28,14 +28,14 @@ def _numbered(names: list[str]) -> tuple[dict[str, str], ...]:
     return tuple({"x": _ORDINALS[i], "y": name} for i, name in enumerate(names))
 
 
-_PLUS = tuple({"x": str(a), "y": str(b), "z": str(a + b)} for a in range(13) for b in range(13))
+_PLUS = tuple({"x": str(a), "y": str(b), "z": str(a + b)} for a in range(11) for b in range(11))
 _MINUS = tuple(
-    {"x": str(a), "y": str(b), "z": str(a - b)} for a in range(21) for b in range(min(a, 10) + 1)
+    {"x": str(a), "y": str(b), "z": str(a - b)} for a in range(16) for b in range(min(a, 10) + 1)
 )
-_TIMES = tuple({"x": str(a), "y": str(b), "z": str(a * b)} for a in range(11) for b in range(11))
+_TIMES = tuple({"x": str(a), "y": str(b), "z": str(a * b)} for a in range(11) for b in range(6))
 _COUNTED = tuple({"x": str(n), "y": str(n + 1), "z": str(n - 1)} for n in range(1, 100))
 _DOUBLES = tuple({"x": str(n), "y": str(2 * n)} for n in range(1, 21))
-_PARITY = tuple({"x": str(n), "y": "odd" if n % 2 else "even"} for n in range(1, 61))
+_PARITY = tuple({"x": str(n), "y": "odd" if n % 2 else "even"} for n in range(1, 31))
 _PAIRS = tuple(
     {"x": str(a), "y": str(b), "z": str(max(a, b)), "w": str(min(a, b))}
     for a in range(2, 100, 3)

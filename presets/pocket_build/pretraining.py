@@ -16,9 +16,8 @@ from transformers import PreTrainedTokenizerFast, Qwen2Config, Qwen2ForCausalLM
 from presets.pocket_build import corpus
 from presets.pocket_build.tokenizer import END_OF_TEXT, END_OF_TURN, MAX_LENGTH, START_OF_TURN
 
-_IGNORED = -100
 _PLAIN_SHARE = 0.1
-Document = tuple[list[int], list[bool]]
+Document = tuple[list[int], list[float]]  # tokens, and how much the loss of each weighs
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,8 @@ class Budget:
     batch_tokens: int = 2048
     learning_rate: float = 2e-3
     flat_share: float = 0.4
+    question_weight: float = 0.0
+    fast: bool = False
 
 
 def fresh_model(tokenizer: PreTrainedTokenizerFast) -> Qwen2ForCausalLM:
@@ -53,23 +54,25 @@ def fresh_model(tokenizer: PreTrainedTokenizerFast) -> Qwen2ForCausalLM:
     )
 
 
-def encoded_chat(messages: list[corpus.Message], tokenizer: PreTrainedTokenizerFast) -> Document:
-    """Return the tokens of a conversation, and which carry loss: answers and their end of turn."""
+def encoded_chat(
+    messages: list[corpus.Message], tokenizer: PreTrainedTokenizerFast, question_weight: float
+) -> Document:
+    """Return a conversation; answers and their end of turn weigh 1, the rest as told."""
     ids: list[int] = []
-    learned: list[bool] = []
+    weights: list[float] = []
     start, end = tokenizer.convert_tokens_to_ids([START_OF_TURN, END_OF_TURN])
     line_end = tokenizer.encode("\n", add_special_tokens=False)
     for message in messages:
         head = [start, *tokenizer.encode(message["role"] + "\n", add_special_tokens=False)]
         body = [*tokenizer.encode(message["content"], add_special_tokens=False), end]
         ids += head + body + line_end
-        is_answer = message["role"] == "assistant"
-        learned += [False] * len(head) + [is_answer] * len(body) + [False] * len(line_end)
-    return ids, learned
+        body_weight = 1.0 if message["role"] == "assistant" else question_weight
+        weights += [0.0] * len(head) + [body_weight] * len(body) + [0.0] * len(line_end)
+    return ids, weights
 
 
 def documents(
-    tokenizer: PreTrainedTokenizerFast, excluded: set[str], seed: int
+    tokenizer: PreTrainedTokenizerFast, excluded: set[str], seed: int, question_weight: float
 ) -> Iterator[Document]:
     """Yield an endless mix of conversations and plain texts, leaving out the excluded prompts."""
     rng = random.Random(f"train-{seed}")
@@ -78,18 +81,18 @@ def documents(
         if rng.random() < _PLAIN_SHARE:
             ids = tokenizer.encode(corpus.plain_text(rng), add_special_tokens=False)
             ids = [*ids, end_of_text]
-            yield ids, [True] * len(ids)
+            yield ids, [1.0] * len(ids)
             continue
         messages = corpus.conversation(rng)
         asked = {corpus.normalized(m["content"]) for m in messages if m["role"] == "user"}
         if not asked & excluded:
-            yield encoded_chat(messages, tokenizer)
+            yield encoded_chat(messages, tokenizer, question_weight)
 
 
 def batches(
     source: Iterator[Document], size: int, pad: int, seed: int
 ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-    """Yield right-padded (inputs, labels) of about ``size`` tokens, of documents of like length."""
+    """Yield right-padded (tokens, weights) of about ``size`` tokens, of documents of like length."""
     rng = random.Random(f"batches-{seed}")
     while True:
         pool = sorted((next(source) for _ in range(1024)), key=lambda document: len(document[0]))
@@ -100,14 +103,11 @@ def batches(
             groups[-1].append(document)
         rng.shuffle(groups)
         for group in filter(None, groups):
-            inputs = [torch.tensor(ids) for ids, _ in group]
-            labels = [
-                torch.tensor(ids).masked_fill(~torch.tensor(learned), _IGNORED)
-                for ids, learned in group
-            ]
+            tokens = [torch.tensor(ids) for ids, _ in group]
+            weights = [torch.tensor(weights) for _, weights in group]
             yield (
-                pad_sequence(inputs, batch_first=True, padding_value=pad),
-                pad_sequence(labels, batch_first=True, padding_value=_IGNORED),
+                pad_sequence(tokens, batch_first=True, padding_value=pad),
+                pad_sequence(weights, batch_first=True, padding_value=0.0),
             )
 
 
@@ -133,6 +133,16 @@ def _factor(done: float, flat: float) -> float:
     return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, (done - flat) / (1 - flat))))
 
 
+def _loss(model: Qwen2ForCausalLM, tokens: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    """Return the weighted mean loss; padding on the right needs no mask."""
+    weights, targets = weights[:, 1:], tokens[:, 1:]
+    kept = weights > 0
+    hidden = model.model(input_ids=tokens, use_cache=False).last_hidden_state[:, :-1]
+    logits = model.lm_head(hidden[kept]).float()
+    losses = cross_entropy(logits, targets[kept], reduction="none")
+    return (losses * weights[kept]).sum() / weights[kept].sum()
+
+
 def pretrain(
     model: Qwen2ForCausalLM,
     tokenizer: PreTrainedTokenizerFast,
@@ -143,20 +153,20 @@ def pretrain(
 ) -> dict[str, float]:
     """Train the model within the budget and return the figures of the run."""
     optimizers = _optimizers(model, budget.learning_rate)
-    source = documents(tokenizer, excluded, seed)
+    source = documents(tokenizer, excluded, seed, budget.question_weight)
     stream = batches(source, budget.batch_tokens, tokenizer.pad_token_id, seed)
     started, tokens, step, smooth = time.monotonic(), 0, 0, 0.0
     model.train()
+    if budget.fast:
+        model.model.forward = torch.compile(model.model.forward, dynamic=True)
     while True:
         minutes = (time.monotonic() - started) / 60
         done = max(tokens / budget.tokens, minutes / budget.minutes)
         if done >= 1:
             break
-        inputs, labels = next(stream)
-        targets = labels[:, 1:]
-        kept = targets != _IGNORED
-        hidden = model.model(input_ids=inputs, use_cache=False).last_hidden_state[:, :-1]
-        loss = cross_entropy(model.lm_head(hidden[kept]).float(), targets[kept])
+        inputs, weights = next(stream)
+        with torch.autocast("cpu", torch.bfloat16, enabled=budget.fast):
+            loss = _loss(model, inputs, weights)
         for optimizer in optimizers:
             optimizer.zero_grad(set_to_none=True)
         loss.backward()
@@ -170,4 +180,6 @@ def pretrain(
         smooth = loss.item() if step == 1 else 0.98 * smooth + 0.02 * loss.item()
         if log and step % 50 == 0:
             print(f"step {step} tokens {tokens} min {minutes:.1f} loss {smooth:.3f}", flush=True)
+    if budget.fast:
+        del model.model.forward
     return {"steps": step, "tokens": tokens, "minutes": round(minutes, 1), "loss": round(smooth, 3)}

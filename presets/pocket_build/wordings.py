@@ -9,6 +9,11 @@ from dataclasses import dataclass
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _VOWEL_SOUND = re.compile(r"^(?:[aeio]|un(?!i)|um|up|ur(?!i)|hour)", re.IGNORECASE)
 
+_SMALL_WORDS = frozenset(
+    ("a", "an", "the", "is", "are", "do", "does", "of", "to", "it", "in", "me",
+     "you", "can", "please", "tell", "i", "that", "we", "have", "with", "for", "word")
+)  # fmt: skip
+
 # {d} is a direct question, {c} an indirect clause, {n} a noun phrase; upper case starts a sentence.
 TRAINED_FRAMES: dict[str, tuple[str, ...]] = {
     "direct": (
@@ -16,7 +21,11 @@ TRAINED_FRAMES: dict[str, tuple[str, ...]] = {
         "I have a question. {D}?", "Hello! {D}?", "Hi, {d}?", "Question: {d}?",
         "Quick question: {d}?", "Hey, {d}?", "Can you help me? {D}?", "So, {d}?", "Okay, {d}?",
         "Let me ask you: {d}?", "Now, {d}?", "Do you know this? {D}?", "My friend asks: {d}?",
-        "I am curious, {d}?", "Here is my question: {d}?", "Say, {d}?",
+        "I am curious, {d}?", "Here is my question: {d}?", "Say, {d}?", "Well, {d}?",
+        "Another question: {d}?", "Good morning, {d}?", "My teacher asks: {d}?", "And {d}?",
+        "Could you help me? {D}?", "Answer me: {d}?", "I ask you: {d}?", "One question: {d}?",
+        "My daughter wants to know: {d}?", "Sorry, {d}?", "Dear model, {d}?", "{D}? Please answer.",
+        "{D}? I forgot.", "{D}? Tell me.", "I have to know: {d}?", "Please help: {d}?",
     ),
     "clause": (
         "Tell me {c}.", "Please tell me {c}.", "Can you tell me {c}?", "Do you know {c}?",
@@ -24,13 +33,21 @@ TRAINED_FRAMES: dict[str, tuple[str, ...]] = {
         "I wonder {c}.", "Explain {c}.", "I do not know {c}. Do you?", "Will you tell me {c}?",
         "Let me know {c}.", "I forgot {c}.", "Teach me {c}.", "Can you say {c}?",
         "I am asking {c}.", "Please say {c}.", "Do you remember {c}?", "Tell my friend {c}.",
-        "Help me find out {c}.", "I have to learn {c}.",
+        "Help me find out {c}.", "I have to learn {c}.", "I want to learn {c}.", "Would you say {c}?",
+        "Can you teach me {c}?", "I do not remember {c}.", "I am not sure about this: {c}.",
+        "Please explain {c}.", "I must know {c}.", "My question is {c}.", "Can you find out {c}?",
+        "Are you sure {c}?", "Could you explain {c}?", "I need you to tell me {c}.", "Do tell me {c}.",
+        "Hello, I want to know {c}.", "Hi, can you tell me {c}?", "Maybe you know {c}?",
     ),
     "noun": (
         "What is {n}?", "Name {n}.", "Tell me {n}.", "Give me {n}.", "Please give me {n}.",
         "{N}?", "I need {n}.", "Can you name {n}?", "Do you know {n}?", "Write {n}.",
         "What's {n}?", "I want to know {n}.", "Say {n}.", "Can you tell me {n}?", "{N}, please.",
-        "I forgot {n}.", "Could you tell me {n}?", "Please write {n}.",
+        "I forgot {n}.", "Could you tell me {n}?", "Please write {n}.", "{N} is what?",
+        "Find {n}.", "I am asking for {n}.", "I would like to know {n}.", "I want {n}.",
+        "Do you remember {n}?", "My question is about {n}.", "Can you give me {n}?", "And {n}?",
+        "What do you know of {n}?", "Let me know {n}.", "Would you give me {n}?", "Which is {n}?",
+        "Hello, what is {n}?", "Say to me {n}.", "I have to write {n}.", "Help me find {n}.",
     ),
 }  # fmt: skip
 HELD_FRAMES: dict[str, tuple[str, ...]] = {
@@ -119,6 +136,14 @@ def framed(family: str, sentence: str, frame: str) -> str:
         return capitalized(sentence)
     key = {"direct": "d", "clause": "c", "noun": "n"}[family]
     return frame.format(**{key: sentence, key.upper(): capitalized(sentence)})
+
+
+def thinned(sentence: str, rng: random.Random) -> str:
+    """Drop one or two small words, so that no single one of them decides what is meant."""
+    words = sentence.split(" ")
+    small = [i for i, word in enumerate(words) if word.lower() in _SMALL_WORDS]
+    dropped = set(rng.sample(small, min(len(small), rng.choice((1, 1, 2)))))
+    return capitalized(" ".join(word for i, word in enumerate(words) if i not in dropped))
 
 
 def casual(sentence: str, rng: random.Random) -> str:

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from presets.pocket_build import corpus
-from presets.pocket_build.wordings import Kind, article, casual, choose, fill, slots
+from presets.pocket_build.wordings import Kind, article, casual, choose, fill, slots, thinned
 
 
 @pytest.mark.parametrize("kind", corpus.KINDS.values(), ids=lambda kind: kind.name)
@@ -83,3 +83,11 @@ def test_hurried_writing_keeps_the_words() -> None:
     for _ in range(20):
         words = corpus.normalized(casual("What is the capital of France?", rng))
         assert words.endswith("the capital of france")
+
+
+def test_thinning_drops_small_words_only() -> None:
+    rng = random.Random(0)
+    for _ in range(20):
+        left = thinned("What is the capital of France?", rng).split()
+        assert {"capital", "France?"} <= set(left)
+        assert 4 <= len(left) < 6
