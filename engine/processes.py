@@ -10,6 +10,30 @@ from engine import locations
 
 _ROOT = Path(__file__).resolve().parent.parent
 
+DEFAULTS = {
+    "TOKENIZERS_PARALLELISM": "false",
+    "PYTHONUNBUFFERED": "1",
+    # A crash in C code leaves its stack in the log.
+    "PYTHONFAULTHANDLER": "1",
+    # Threads that spin while they wait take the processor from each other and from the screen:
+    # six times slower training was seen on two busy cores.
+    "OMP_WAIT_POLICY": "PASSIVE",
+    # CUDA counts cards by speed unless told to count as the driver and nvidia-smi do.
+    "CUDA_DEVICE_ORDER": "PCI_BUS_ID",
+    # An installed `kernels` package lets libraries fetch and run compiled code from a hub.
+    "USE_HUB_KERNELS": "0",
+    # The hub's library tells its makers of every trainer that is built. Beside that nobody asked
+    # for it, its thread looks names up while training writes the environment: a crash was seen.
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+}
+"""Variables for every process of ours, unless the person has set them."""
+
+
+def adopt_defaults() -> None:
+    """Give this process the same variables, before it imports what reads them."""
+    for name, value in DEFAULTS.items():
+        os.environ.setdefault(name, value)
+
 
 def command(module: str, *arguments: str) -> list[str]:
     """The command line that runs one of the engine's modules."""
@@ -23,16 +47,8 @@ def environment() -> dict[str, str]:
     env["PYTHONPATH"] = os.pathsep.join([str(_ROOT), rest] if rest else [str(_ROOT)])
     if env.get("TUNESMITH_HOME"):
         env["TUNESMITH_HOME"] = str(locations.home())  # the child may run in another folder
-    env.setdefault("TOKENIZERS_PARALLELISM", "false")
-    env.setdefault("PYTHONUNBUFFERED", "1")
-    env.setdefault("PYTHONFAULTHANDLER", "1")  # a crash in C code leaves its stack in the log
-    # Threads that spin while they wait take the processor from each other and from the screen:
-    # six times slower training was seen on two busy cores.
-    env.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    # CUDA counts cards by speed unless told to count as the driver and nvidia-smi do.
-    env.setdefault("CUDA_DEVICE_ORDER", "PCI_BUS_ID")
-    # An installed `kernels` package lets libraries fetch and run compiled code from a hub.
-    env.setdefault("USE_HUB_KERNELS", "0")
+    for name, value in DEFAULTS.items():
+        env.setdefault(name, value)
     return env
 
 

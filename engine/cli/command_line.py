@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
+from engine import processes
 from engine.cli.output import Output, opened
 from engine.cli.parser import Parser
 from engine.cli.verb import Verb, all_verbs, find_verb
@@ -32,6 +33,7 @@ def main(argv: list[str]) -> int:
 
     0 done, 1 the run failed, 2 bad input, 3 does not fit, 130 interrupted.
     """
+    processes.adopt_defaults()
     as_json = "--json" in argv[: argv.index("--") if "--" in argv else None]
     try:
         with opened(as_json) as out:
