@@ -61,8 +61,6 @@ _OPTIONAL: tuple[tuple[str, str, str, str], ...] = (
     ("gptqmodel", "gptqmodel", "gptqmodel", _("GPTQ and AWQ checkpoints and exports")),
     ("gguf", "gguf", "gguf", _("GGUF exports")),
     ("lm-eval", "lm_eval", "lm-eval", _("standard benchmarks in `tunesmith eval`")),
-    ("deepspeed", "deepspeed", "deepspeed", _("ZeRO over several GPUs")),
-    ("modelscope", "modelscope", "modelscope", _("models from modelscope.cn")),
 )
 
 

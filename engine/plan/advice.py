@@ -31,8 +31,8 @@ def advice(
         recipe, now = changed, memory.needed_bytes
         fits = now <= device.free_bytes * (1 - memory.margin)
         lines.append(
-            (_("Set {change}: {size:.1f} GiB, which fits.") if fits
-             else _("Set {change}: {size:.1f} GiB."))
+            (_("Set {change}: it then needs {size:.1f} GiB, which fits.") if fits
+             else _("Set {change}: it then needs {size:.1f} GiB."))
             .format(change=words, size=now / 2**30)
         )  # fmt: skip
         if fits:

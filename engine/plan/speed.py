@@ -5,11 +5,13 @@ from engine.memory import Device
 from engine.models import ModelFacts
 
 GPU_EFFICIENCY = 0.35
-"""Share of the data sheet's rate that transformers' training reaches without fused kernels."""
+"""Share of the data sheet's rate that training reaches without fused kernels: assumed."""
 QUANTIZED_FACTOR = 0.75
-"""Unpacking 4-bit weights before each product (Dettmers 2023 and later reports: 20 to 30 %)."""
+"""What unpacking 4-bit weights before each product leaves of it: assumed."""
 SECONDS_A_LAYER = 0.0012
-"""A layer's forward and backward cannot be faster than its kernels are started."""
+"""A layer's forward and backward cannot be faster than its kernels are started: assumed."""
+GPU_SECONDS_A_STEP = 0.03
+"""The trainer's own part of a micro batch (batching, metrics, the optimizer): assumed."""
 CPU_FLOPS_PER_CORE = 40e9
 """fp32: one core of a server reached 60e9 on the pocket model; several cores share their caches."""
 CPU_SECONDS_A_STEP = 0.03
@@ -35,7 +37,7 @@ def seconds(
     Args:
         tokens: all that pass through the model.
         length: of a typical sequence, in tokens.
-        micro_batches: forward and backward passes, over all steps.
+        micro_batches: forward and backward passes of one process, over all steps.
     """
     work = tokens * flops_per_token(facts, length, trained, adapter, checkpointing)
     if device.kind == "cpu":
@@ -46,7 +48,7 @@ def seconds(
         return None
     rate = card.half_flops * GPU_EFFICIENCY * (QUANTIZED_FACTOR if quantized else 1.0)
     starts = micro_batches * facts.layers * SECONDS_A_LAYER * (1.5 if checkpointing else 1.0)
-    return max(work / rate, starts) / processes
+    return max(work / rate / processes, starts) + micro_batches * GPU_SECONDS_A_STEP
 
 
 def flops_per_token(

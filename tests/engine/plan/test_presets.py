@@ -17,6 +17,9 @@ from engine.plan.presets import (
     save_preset,
 )
 from engine.recipe import Recipe
+from tests.engine.memory.test_estimate import LLAMA8, shape
+
+QWEN_06 = shape(1024, 3072, 28, 16, 8, 128, 151936, kind="qwen3")
 
 SHIPPED = [preset.name for preset in presets() if preset.shipped]
 POCKET = [name for name in SHIPPED if find_preset(name).model.id == "pocket"]
@@ -45,10 +48,14 @@ def test_every_recipe_of_the_pocket_model_fits_here(name):
     assert plan.steps >= 10
 
 
-def test_the_8b_recipe_fits_the_card_it_names(eight_billion, tiny_folder):
-    given = recipe.with_field(find_preset("qlora-8b"), "model.id", str(tiny_folder))
-    assert "16 GB" in next(p for p in presets() if p.name == "qlora-8b").summary
-    assert make_plan(given, gpu="16GiB", facts=eight_billion).verdict == "fits"
+@pytest.mark.parametrize(
+    ("name", "model", "words", "gpu"),
+    [("qlora-8b", LLAMA8, "16 GB", "16GiB"), ("lora-0.6b", QWEN_06, "6 GB", "6GiB")],
+)
+def test_a_recipe_of_a_real_model_fits_the_card_it_names(name, model, words, gpu, tiny_folder):
+    given = recipe.with_field(find_preset(name), "model.id", str(tiny_folder))
+    assert words in next(p for p in presets() if p.name == name).summary
+    assert make_plan(given, gpu=gpu, facts=model).verdict == "fits"
 
 
 def test_the_list_is_one_json_document():
