@@ -1,6 +1,7 @@
 """Figures of a recipe's data, kept while nothing they depend on changes."""
 
 import copy
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,15 +27,18 @@ class _Kept(Generic[T]):
 
     def __init__(self) -> None:
         self._answers: OrderedDict[Any, T] = OrderedDict()
+        self._lock = threading.Lock()  # a host answers several questions at once
 
     def get(self, key: Any, make: Callable[[], T]) -> T:
-        if key in self._answers:
-            self._answers.move_to_end(key)
-            return self._answers[key]
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
         answer = make()
-        self._answers[key] = answer
-        while len(self._answers) > KEPT:
-            self._answers.popitem(last=False)
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > KEPT:
+                self._answers.popitem(last=False)
         return answer
 
 
