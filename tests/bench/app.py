@@ -294,7 +294,9 @@ def run_screen(home: Path) -> Iterator[Bar]:
         start = time.monotonic()
         time.sleep(15)
         end = time.monotonic()
-        yield Bar("run screen, sent", terminal.bytes_between(start, end) / (end - start), 2000, "B/s")
+        yield Bar(
+            "run screen, sent", terminal.bytes_between(start, end) / (end - start), 2000, "B/s"
+        )
         terminal.send("t")
         time.sleep(0.5)
         asked = terminal.send("say much\r")
@@ -304,7 +306,9 @@ def run_screen(home: Path) -> Iterator[Bar]:
         end = time.monotonic()
         yield Bar("chat, sent", terminal.bytes_between(start, end) / (end - start), 25_000, "B/s")
         terminal.wait_for("tokens/s", 30, since=asked)
-        yield Bar("resident memory", psutil.Process(terminal.pid).memory_info().rss / 2**20, 60, "MiB")
+        yield Bar(
+            "resident memory", psutil.Process(terminal.pid).memory_info().rss / 2**20, 60, "MiB"
+        )
         maps = Path(f"/proc/{terminal.pid}/maps")
         loaded = {name for name in HEAVY if f"/site-packages/{name}/" in _read(maps)}
         yield Bar("heavy libraries mapped", len(loaded), 0, "")
@@ -329,8 +333,12 @@ def training(home: Path, rounds: int) -> Iterator[Bar]:
                 terminal.send("\x15")  # ctrl+u: to the line's start
                 time.sleep(0.3)
         echoes.sort()
-        yield Bar("key echo while training, median", statistics.median(echoes), 15, "ms", timed=True)
-        yield Bar("key echo while training, p95", echoes[int(len(echoes) * 0.95)], 15, "ms", timed=True)
+        yield Bar(
+            "key echo while training, median", statistics.median(echoes), 15, "ms", timed=True
+        )
+        yield Bar(
+            "key echo while training, p95", echoes[int(len(echoes) * 0.95)], 15, "ms", timed=True
+        )
         yield from exits(terminal, "training", [trainer], run, signal.SIGHUP)
         terminal = app(home, "attach", run.id)
         terminal.wait_for("training", 30)

@@ -128,8 +128,6 @@ class Busy(App[None]):
         yield Input()
 
 
-
-
 @pytest.mark.parametrize("size", [(40, 12), (81, 25)])
 async def test_a_terminal_shows_the_same_as_when_all_is_sent(size: tuple[int, int]) -> None:
     """Feed one app's pictures to two terminals, one through the frame."""
@@ -153,7 +151,9 @@ async def test_a_terminal_shows_the_same_as_when_all_is_sent(size: tuple[int, in
         for number in range(12):
             app.query_one(Label).update(f"label {number * number}")
             app.query_one(Static).update("—" * number + "▁▂▃" + " " * 3 + str(number), layout=False)
-            app.query_one(RichLog).write(f"line {number} 漢" if number % 4 == 3 else f"line {number}")
+            app.query_one(RichLog).write(
+                f"line {number} 漢" if number % 4 == 3 else f"line {number}"
+            )
             await pilot.press("x" if number % 3 else "backspace")
             await pilot.pause(0.05)
         both()

@@ -54,7 +54,9 @@ class ChatOptions(ModalScreen[ChatSettings | None]):
             area = TextArea(now.system, id="system", compact=True, highlight_cursor_line=False)
             area.cursor_blink = False
             yield area
-            yield self._row("temperature", _("Temperature"), now.temperature, _("0 is the likeliest"))
+            yield self._row(
+                "temperature", _("Temperature"), now.temperature, _("0 is the likeliest")
+            )
             yield self._row("top_p", _("Top-p"), now.top_p, _("above 0, up to 1"))
             yield self._row("max_new_tokens", _("Longest answer"), now.max_new_tokens, _("tokens"))
             yield self._row("seed", _("Seed"), now.seed, _("empty: another answer each time"))

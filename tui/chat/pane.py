@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -21,6 +20,7 @@ from tui.chat.prompt import Prompt
 from tui.chat.turn_view import TurnView
 from tui.chat.voice import ChatSettings, Voice, arguments
 from tui.host_link import Answered, Progress, Ticket
+from tui.run.amounts import brief_path
 
 FLUSH_SECONDS = 0.25
 """Pieces of an answer are drawn in batches this far apart."""
@@ -92,6 +92,7 @@ class ChatPane(Vertical):
         self._views: list[TurnView] = []
         self._asked: dict[Ticket, tuple[Answer, Voice]] = {}
         self._own: list[tuple[str, bool]] = []
+        self._head: Content | None = None
         self._changed = False
         self._flush_timer: Timer | None = None
 
@@ -129,8 +130,15 @@ class ChatPane(Vertical):
             parts.append(_("temperature {n}").format(n=f"{self.settings.temperature:g}"))
             if self.settings.system.strip():
                 parts.append(_("system prompt"))
-        head = Content.assemble((_("chat"), "bold $foreground"), "  " + " · ".join(parts))
+        head = Content.assemble(
+            (_("chat"), "bold $foreground"), ("  " + " · ".join(parts), "$text-muted")
+        )
+        if head == self._head:
+            return
+        # In its first line, or where it has a border, upon that.
+        self._head = head
         self.query_one(".chat--head", Static).update(head, layout=False)
+        self.border_title = Content.assemble(" ", head, " ")
 
     @property
     def answering(self) -> bool:
@@ -167,9 +175,7 @@ class ChatPane(Vertical):
         await self._show_turn(turn, voice.live)
         for answer in answers:
             self._own.append((text, answer.base))
-            args = arguments(
-                self.conversation.messages(answer.base), self.settings, answer.base
-            )
+            args = arguments(self.conversation.messages(answer.base), self.settings, answer.base)
             self._asked[voice.ask(self, args)] = (answer, voice)
 
     async def _show_turn(self, turn: Turn, live: bool) -> None:
@@ -277,7 +283,7 @@ class ChatPane(Vertical):
         except OSError as error:
             self._say(_("Copied, but {path}: {why}.").format(path=path, why=error.strerror))
             return
-        self._say(_("Copied, and written to {path}.").format(path=_short(path)))
+        self._say(_("Copied, and written to {path}.").format(path=brief_path(path)))
 
     async def action_clear(self) -> None:
         """Forget the conversation; the journal keeps it."""
@@ -299,9 +305,3 @@ class ChatPane(Vertical):
 
     def _say(self, text: str) -> None:
         self.app.notify(text, markup=False)
-
-
-def _short(path: Path) -> str:
-    home = str(Path.home())
-    text = str(path)
-    return "~" + text[len(home) :] if text.startswith(home + "/") else text

@@ -1,10 +1,17 @@
 """Figures in the few cells a screen has for them."""
 
 import math
+from pathlib import Path
 
 from engine.words import _
 
 KIB = 1024
+
+
+def brief_path(path: Path) -> str:
+    """A path with the person's home as `~`."""
+    text, home = str(path), str(Path.home())
+    return "~" + text[len(home) :] if text.startswith(home + "/") else text
 
 
 def figure(value: float | None, digits: int = 4) -> str:

@@ -48,7 +48,7 @@ class Dashboard(Vertical):
     Dashboard #name { width: 1fr; }
     Dashboard #state { width: auto; }
     Dashboard #middle { height: 7; }
-    Dashboard #figures { width: 27; }
+    Dashboard #figures { width: 27; height: 100%; }
     Dashboard #plot { width: 1fr; }
     Dashboard #plot-head { height: 1; color: $text-muted; padding-left: 8; }
     """
@@ -177,10 +177,9 @@ class Dashboard(Vertical):
             (_("checkpoint"), f"@{view.checkpoint.step}" if view.checkpoint else "–", ""),
             (_("rows"), brief_count(view.data.kept if view.data else None), ""),
         ]
-        room = self.query_one("#middle").size.height or 7
         lines = [
             Content.assemble((f"{label:<12}", "$text-muted"), value, (note, "$text-muted"))
-            for label, value, note in rows[:room]
+            for label, value, note in rows
         ]
         return Content("\n").join(lines)
 

@@ -5,7 +5,7 @@ from textual.content import Content
 from engine.events import RunFailed, RunFinished, RunStopped
 from engine.runs import RunDirectory
 from engine.words import _
-from tui.run.amounts import brief_count, figure, whole_seconds
+from tui.run.amounts import brief_count, brief_path, figure, whole_seconds
 from tui.run.state import RunView
 from tui.safe_text import plain, plain_lines
 
@@ -30,10 +30,21 @@ def _finished(what: RunFinished, view: RunView, run: RunDirectory) -> Content:
     figures.append(whole_seconds(what.seconds))
     lines = [
         Content.assemble((_("✓ Done"), "bold $success"), "  " + " · ".join(figures)),
-        _place(_("result"), plain(run.result(what.result))),
+        _place(_("result"), plain(brief_path(run.result(what.result)))),
     ]
     if run.loss_picture.exists():
-        lines.append(_place(_("picture"), plain(run.loss_picture)))
+        lines.append(_place(_("curve"), plain(brief_path(run.loss_picture))))
+    next_keys = (
+        ("t", _("talk to it")),
+        ("b", _("beside its base")),
+        ("y", _("replay")),
+        ("v", _("keep as a preset")),
+    )
+    lines.append(
+        Content("   ").join(
+            Content.assemble((key, "$accent"), f" {words}") for key, words in next_keys
+        )
+    )
     return Content("\n").join(lines)
 
 
@@ -41,7 +52,7 @@ def _stopped(what: RunStopped, run: RunDirectory) -> Content:
     head = _("■ Stopped at step {step} of {total}").format(step=what.step, total=what.total_steps)
     lines = [Content.styled(head, "bold")]
     if what.checkpoint:
-        lines.append(_place(_("saved"), plain(run.path / what.checkpoint)))
+        lines.append(_place(_("saved"), plain(brief_path(run.path / what.checkpoint))))
     return Content("\n").join(lines)
 
 
@@ -54,10 +65,10 @@ def _failed(what: RunFailed, run: RunDirectory) -> Content:
         where.append(_("step {n}").format(n=what.step))
     if what.checkpoint:
         where.append(_("checkpoint {path}").format(path=plain(what.checkpoint)))
-    where.append(plain(run.log_file))
+    where.append(plain(brief_path(run.log_file)))
     lines.append(Content.styled(" · ".join(where), "$text-muted"))
     return Content("\n").join(lines)
 
 
 def _place(label: str, path: str) -> Content:
-    return Content.assemble((f"{label}  ", "$text-muted"), path)
+    return Content.assemble((f"{label:<7} ", "$text-muted"), path)

@@ -30,9 +30,9 @@ class RunLog(RichLog):
     RunLog {
         height: 1fr; padding: 0 1; background: $background; overflow-y: auto;
         overflow-x: hidden; scrollbar-gutter: stable;
-        border-top: hkey $border-blurred; scrollbar-size-vertical: 1;
+        border-top: solid $border-blurred; scrollbar-size-vertical: 1;
     }
-    RunLog:focus { background-tint: transparent; border-top: hkey $accent; }
+    RunLog:focus { background-tint: transparent; border-top: solid $accent; }
     """
 
     def __init__(self) -> None:

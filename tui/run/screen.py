@@ -39,18 +39,19 @@ class RunScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "pause", _("Pause"), tooltip=_("Pause or go on, between two steps")),
         Binding("t,i", "talk", _("Talk"), key_display="t", tooltip=_("Write to the model")),
-        Binding("c", "checkpoint", _("Checkpoint"), tooltip=_("Save a checkpoint now")),
+        Binding("c", "checkpoint", _("Save"), tooltip=_("Save a checkpoint now")),
         Binding("s", "stop", _("Stop"), tooltip=_("Save, then end; resume later")),
         Binding("d", "detach", _("Detach"), tooltip=_("Leave; training goes on")),
-        Binding("e", "evaluate", _("Evaluate"), tooltip=_("Evaluate now")),
+        Binding("e", "evaluate", _("Eval"), tooltip=_("Evaluate now")),
         Binding("m", "metric", _("Curve"), tooltip=_("Another curve: eval, rate, norm, speed …")),
         Binding("l", "log", _("Log"), tooltip=_("Show or hide the log")),
-        Binding("b", "compare", _("Compare"), tooltip=_("Talk to the model beside its base")),
+        Binding("b", "compare", _("Compare"), tooltip=_("Talk to the model beside its base"),
+                show=False),
         Binding("r", "resume", _("Resume"), tooltip=_("Go on from the last checkpoint")),
         Binding("y", "replay", _("Replay"), tooltip=_("Run the same recipe again")),
         Binding("v", "preset", _("Preset"), tooltip=_("Keep the recipe as a preset")),
         Binding("escape", "back", _("Back"), show=False),
-    ]
+    ]  # fmt: skip
     HELP = _("Training goes on when this screen closes. t writes to the model, Esc comes back.")
 
     AUTO_FOCUS = ""
@@ -67,8 +68,9 @@ class RunScreen(Screen[None]):
     RunScreen.-ended #ending { display: block; border-left: outer $success; }
     RunScreen.-stopped #ending { border-left: outer $text-muted; }
     RunScreen.-failed #ending { border-left: outer $error; }
-    RunScreen #chat { border-top: hkey $border-blurred; }
-    RunScreen.-wide #chat { width: 44%; border-top: none; border-left: vkey $border-blurred; }
+    RunScreen #chat { border-top: solid $border-blurred; border-title-style: none; }
+    RunScreen.-narrow .chat--head { display: none; }
+    RunScreen.-wide #chat { width: 44%; border-top: none; border-left: solid $border-blurred; }
     RunScreen RunLog { display: none; height: 1fr; }
     RunScreen.-wide RunLog { display: block; }
     RunScreen.-wide.-log RunLog { display: none; }

@@ -62,6 +62,12 @@ def resample(curve: Curve, span: float, columns: int) -> list[float | None]:
     return drawn
 
 
+def _label(value: float) -> str:
+    """An end of the range, which is round: without needless zeros."""
+    words = figure(value, 3)
+    return words.rstrip("0").rstrip(".") if "." in words and "e" not in words else words
+
+
 def _is_below(lines: list[str], row: int, column: int) -> bool:
     """Whether a cell lies under the curve's edge: something is drawn above it."""
     return row > 0 and lines[row - 1][column] != " "
@@ -165,7 +171,9 @@ class Sparkline(Widget):
             if len(old) != len(new):
                 self.refresh()
                 return
-            changed = [x for x, cells in enumerate(zip(old, new, strict=True)) if cells[0] != cells[1]]
+            changed = [
+                x for x, cells in enumerate(zip(old, new, strict=True)) if cells[0] != cells[1]
+            ]
             if changed:
                 self.refresh(Region(changed[0], y, changed[-1] + 1 - changed[0], 1))
 
@@ -196,8 +204,8 @@ class Sparkline(Widget):
         ]
         self._add_marks(cells, area, limits, span)
         labels = [""] * height
-        labels[rows - 1] = figure(limits[0] * plot.scale, 3)
-        labels[0] = figure(limits[1] * plot.scale, 3)
+        labels[rows - 1] = _label(limits[0] * plot.scale)
+        labels[0] = _label(limits[1] * plot.scale)
         if has_thin:
             thin = resample(plot.thin, span, columns)
             thin_limits = rounded_range(thin) or limits

@@ -145,9 +145,7 @@ class RunHistory:
         count = len(self._steps)
         curves = {name: Curve(self._steps, v, count) for name, v in self._values.items()}
         curves["eval"] = Curve(self._eval_steps, self._eval_losses, len(self._eval_steps))
-        return replace(
-            self._view, curves=curves, log=tuple(self._log), chat=tuple(self._chat)
-        )
+        return replace(self._view, curves=curves, log=tuple(self._log), chat=tuple(self._chat))
 
     def apply(self, entry: Entry) -> None:
         """Take one entry, in the journal's order."""

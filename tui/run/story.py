@@ -66,56 +66,81 @@ def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
         case RunStarted() as e:
             if entry.attempt > 1:
                 yield "plain", _("attempt {n}").format(n=entry.attempt)
-            yield "plain", _("{stage} · {method} · {model} on {data}").format(
-                stage=e.stage, method=e.method, model=e.model, data=e.data
+            yield (
+                "plain",
+                _("{stage} · {method} · {model} on {data}").format(
+                    stage=e.stage, method=e.method, model=e.model, data=e.data
+                ),
             )
         case Phase(phase=phase) if phase not in ("training", "saving", "evaluating", "chatting"):
             words = phase_words(phase)
             yield "plain", f"{words}: {entry.event.detail}" if entry.event.detail else words
         case DataReady() as e:
-            yield "plain", _("{kept} of {rows} rows, {tokens} tokens carry loss").format(
-                kept=e.kept, rows=e.rows, tokens=brief_count(e.tokens_with_loss)
+            yield (
+                "plain",
+                _("{kept} of {rows} rows, {tokens} tokens carry loss").format(
+                    kept=e.kept, rows=e.rows, tokens=brief_count(e.tokens_with_loss)
+                ),
             )
             if e.cut or e.dropped or e.refused:
-                yield "warning", _("rows: {cut} cut, {dropped} dropped, {refused} refused").format(
-                    cut=e.cut, dropped=e.dropped, refused=e.refused
+                yield (
+                    "warning",
+                    _("rows: {cut} cut, {dropped} dropped, {refused} refused").format(
+                        cut=e.cut, dropped=e.dropped, refused=e.refused
+                    ),
                 )
         case Eval() as e:
-            yield "good", _("step {step}: eval loss {loss}, perplexity {perplexity}").format(
-                step=e.step, loss=figure(e.loss), perplexity=figure(e.perplexity)
+            yield (
+                "good",
+                _("step {step}: eval loss {loss}, perplexity {perplexity}").format(
+                    step=e.step, loss=figure(e.loss), perplexity=figure(e.perplexity)
+                ),
             )
         case Checkpoint() as e:
-            yield "good", _("step {step}: checkpoint saved, {size} in {seconds}").format(
-                step=e.step, size=brief_bytes(e.bytes), seconds=brief_seconds(e.seconds)
+            yield (
+                "good",
+                _("step {step}: checkpoint saved, {size} in {seconds}").format(
+                    step=e.step, size=brief_bytes(e.bytes), seconds=brief_seconds(e.seconds)
+                ),
             )
         case Sample() as e:
             yield "plain", _("step {step}: “{prompt}”").format(step=e.step, prompt=e.prompt)
             yield "plain", f"  → {e.answer}"
         case Chat() as e:
             who = _("base") if e.base else _("tuned")
-            yield "plain", _("step {step}: answered a question ({who}, {tokens} tokens)").format(
-                step=e.step, who=who, tokens=e.tokens
+            yield (
+                "plain",
+                _("step {step}: answered a question ({who}, {tokens} tokens)").format(
+                    step=e.step, who=who, tokens=e.tokens
+                ),
             )
         case Warn() as e:
             yield "warning", e.message
         case OomBackoff() as e:
-            yield "warning", _(
-                "step {step}: out of memory in {where}; micro batch is now {micro}, "
-                "accumulation {accumulation}"
-            ).format(
-                step=e.step, where=e.where, micro=e.micro_batch, accumulation=e.accumulation
+            yield (
+                "warning",
+                _(
+                    "step {step}: out of memory in {where}; micro batch is now {micro}, "
+                    "accumulation {accumulation}"
+                ).format(
+                    step=e.step, where=e.where, micro=e.micro_batch, accumulation=e.accumulation
+                ),
             )
         case Paused() as e:
             yield "plain", _("step {step}: paused").format(step=e.step)
         case Resumed() as e:
             yield "plain", _("goes on from step {step}").format(step=e.from_step)
         case RunFinished() as e:
-            yield "good", _("finished after {seconds}; the result lies in {result}").format(
-                seconds=brief_seconds(e.seconds), result=e.result
+            yield (
+                "good",
+                _("finished after {seconds}; the result lies in {result}").format(
+                    seconds=brief_seconds(e.seconds), result=e.result
+                ),
             )
         case RunStopped() as e:
-            yield "plain", _("stopped at step {step} of {total}").format(
-                step=e.step, total=e.total_steps
+            yield (
+                "plain",
+                _("stopped at step {step} of {total}").format(step=e.step, total=e.total_steps),
             )
         case RunFailed() as e:
             yield "error", e.message

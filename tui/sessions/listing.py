@@ -37,7 +37,14 @@ def _mark(run: RunDirectory) -> tuple[int, int]:
 def matches(summary: RunSummary, words: str) -> bool:
     """Whether every word of a filter occurs in what the list shows of a run."""
     shown = " ".join(
-        (summary.id, summary.name or "", summary.state, summary.stage, summary.method, summary.model)
+        (
+            summary.id,
+            summary.name or "",
+            summary.state,
+            summary.stage,
+            summary.method,
+            summary.model,
+        )
     ).casefold()
     return all(word in shown for word in words.casefold().split())
 
@@ -45,5 +52,3 @@ def matches(summary: RunSummary, words: str) -> bool:
 def directory(summary: RunSummary) -> RunDirectory:
     """The run behind a line."""
     return RunDirectory(Path(summary.directory))
-
-

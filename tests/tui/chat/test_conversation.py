@@ -37,7 +37,9 @@ def test_what_is_no_piece_of_an_answer_is_passed_over() -> None:
 def test_failed_answers_are_not_told_to_the_model_again() -> None:
     failed = Answer(False)
     failed.end(None, Problem("x", "no"))
-    talk = Conversation([Turn("one", [failed]), Turn("two", [Answer(False, "b", "done")]), Turn("c")])
+    talk = Conversation(
+        [Turn("one", [failed]), Turn("two", [Answer(False, "b", "done")]), Turn("c")]
+    )
     assert talk.messages(base=False) == [
         Message("user", "two"), Message("assistant", "b"), Message("user", "c"),
     ]  # fmt: skip

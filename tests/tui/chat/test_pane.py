@@ -110,7 +110,11 @@ async def test_a_conversation_carries_its_turns_and_settings(talking: Talking) -
 
 async def test_markup_and_control_codes_of_a_model_are_shown_as_text(talking: Talking) -> None:
     async with talking() as talk:
-        talk.trainer.pieces = ["[/INST][bold]x ", "\x1b]52;c;aGk=\x07", "\x9b31m [@click=app.quit]y[/]"]
+        talk.trainer.pieces = [
+            "[/INST][bold]x ",
+            "\x1b]52;c;aGk=\x07",
+            "\x9b31m [@click=app.quit]y[/]",
+        ]
         await talk.say("[/INST] \x1b[2J")
         await talk.until("tokens/s")
         assert "[/INST][bold]x" in talk.shown

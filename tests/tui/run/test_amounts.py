@@ -18,7 +18,8 @@ def test_a_figure_keeps_its_significant_digits(value: float | None, shown: str) 
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(2e-4, "2e-4"), (1.53e-5, "1.53e-5"), (0.1, "1e-1"), (0.0, "0"), (None, "–")]
+    ("value", "shown"),
+    [(2e-4, "2e-4"), (1.53e-5, "1.53e-5"), (0.1, "1e-1"), (0.0, "0"), (None, "–")],
 )
 def test_a_learning_rate_is_written_as_people_do(value: float | None, shown: str) -> None:
     assert rate(value) == shown
@@ -26,14 +27,22 @@ def test_a_learning_rate_is_written_as_people_do(value: float | None, shown: str
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(912, "912"), (3400, "3.4k"), (12_300, "12k"), (999_600, "1.0M"), (1.2e6, "1.2M"), (None, "–")],
+    [
+        (912, "912"),
+        (3400, "3.4k"),
+        (12_300, "12k"),
+        (999_600, "1.0M"),
+        (1.2e6, "1.2M"),
+        (None, "–"),
+    ],
 )
 def test_a_count_is_brief(value: float | None, shown: str) -> None:
     assert brief_count(value) == shown
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(912, "912 B"), (3 * 1024, "3.0 KiB"), (12.1 * 2**30, "12.1 GiB"), (None, "–")]
+    ("value", "shown"),
+    [(912, "912 B"), (3 * 1024, "3.0 KiB"), (12.1 * 2**30, "12.1 GiB"), (None, "–")],
 )
 def test_bytes_are_binary(value: float | None, shown: str) -> None:
     assert brief_bytes(value) == shown

@@ -98,7 +98,9 @@ def test_a_journal_longer_than_one_portion_is_read_whole(
     assert seen.follower.view.curve("loss").length == 300
 
 
-def test_a_trainer_that_is_gone_without_a_word_is_noticed(run: RunDirectory, watch: Callable) -> None:
+def test_a_trainer_that_is_gone_without_a_word_is_noticed(
+    run: RunDirectory, watch: Callable
+) -> None:
     trainer = ScriptedTrainer(run)
     trainer.say(*journals.events(60))
     seen = watch()

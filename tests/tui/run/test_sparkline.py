@@ -57,7 +57,12 @@ def test_drawn_columns_stay_as_they_are_while_the_axis_does() -> None:
 
 @pytest.mark.parametrize(
     ("values", "expected"),
-    [([0.53, 2.71], (0.5, 3.0)), ([5.0, 5.0], (5.0, 5.0)), ([None], None), ([1200.0, 1900.0], (1200, 1900))],
+    [
+        ([0.53, 2.71], (0.5, 3.0)),
+        ([5.0, 5.0], (5.0, 5.0)),
+        ([None], None),
+        ([1200.0, 1900.0], (1200, 1900)),
+    ],
 )
 def test_the_range_has_round_ends(values: list[float], expected: tuple[float, float]) -> None:
     assert rounded_range(values) == (pytest.approx(expected) if expected else None)
