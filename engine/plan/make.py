@@ -21,6 +21,7 @@ from engine.plan.devices import Target, target
 from engine.plan.document import Plan
 from engine.plan.draft import Draft
 from engine.plan.fit import Fit, explain, find_fit
+from engine.plan.paths import whole_paths
 from engine.plan.rates import resolve_learning_rate, resolve_method
 from engine.plan.rows import CONFIG, Sequences, resolve_data
 from engine.plan.speed import seconds
@@ -101,7 +102,7 @@ def _finish(
     left = draft.left()
     if left:
         raise AssertionError(f"the plan left {left} on auto")
-    recipe = draft.recipe()
+    recipe = whole_paths(draft.recipe())
     epochs = epochs_of(training, sequences.train, processes)
     tokens = round(sequences.tokens * epochs)
     method = checked.method
