@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from engine.words import _
+from tui.line_input import LineInput
 from tui.safe_text import plain
 
 
@@ -46,7 +47,7 @@ class TextPrompt(ModalScreen[str | None]):
         with Vertical(id="card") as card:
             card.border_title = self._title
             card.border_subtitle = _("enter takes it · esc cancels")
-            yield Input(self._value, placeholder=self._placeholder, compact=True)
+            yield LineInput(self._value, placeholder=self._placeholder)
             yield Static("", id="told", markup=False)
 
     @on(Input.Changed)

@@ -164,10 +164,13 @@ async def test_an_error_of_our_own_ends_in_one_sentence_and_a_file(
         row = secret
         raise RuntimeError("no such luck" if row else "")
 
-    with pytest.raises(RuntimeError):
+    async def run() -> None:
         async with app.run_test(size=(80, 24)) as pilot:
             app.call_later(fail)
             await pilot.pause(0.2)
+
+    with pytest.raises(RuntimeError):
+        await run()
     told = capsys.readouterr().err.replace("\n", "")
     assert "RuntimeError" in told
     assert str(tunesmith_home / "app.log") in told

@@ -13,6 +13,7 @@ from tui.app import TunesmithApp
 from tui.background import Done, background
 from tui.choice_list import ChoiceList, Row
 from tui.home import machine_facts
+from tui.home.latest import LatestRuns
 
 
 class HomeScreen(Screen[None]):
@@ -44,6 +45,7 @@ class HomeScreen(Screen[None]):
                 _("Fine-tune a language model from your terminal."), id="motto", markup=False
             )
             yield ChoiceList(_rows(False), "new", id="menu")
+            yield LatestRuns()
         yield Static("", id="machine", markup=False)
         yield Footer(show_command_palette=False)
 
@@ -56,10 +58,20 @@ class HomeScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         self.draft_changed()
+        self.call_after_refresh(self.query_one(LatestRuns).read)
+
+    def on_screen_suspend(self) -> None:
+        self.query_one(LatestRuns).pause()
+
+    @on(ChoiceList.Entered, "#latest")
+    def _run_entered(self, message: ChoiceList.Entered) -> None:
+        directory = self.query_one(LatestRuns).directory(message.id)
+        if directory is not None:
+            self.app.open_run(directory)
 
     def draft_changed(self) -> None:
         """A recipe to go on with came or went."""
-        menu = self.query_one(ChoiceList)
+        menu = self.query_one("#menu", ChoiceList)
         menu.set_rows(_rows(self.app.draft is not None), menu.chosen or "new")
 
     @on(Done)

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from engine.errors import BadInput
 from engine.words import _
 from tui.cycle import Cycle
+from tui.line_input import LineInput
 from tui.safe_text import plain
 from tui.wizard.draft import Draft, sentence
 from tui.wizard.field_spec import FieldSpec
@@ -50,7 +51,7 @@ class FieldRow(Horizontal):
         if self.spec.choices:
             yield Cycle(list(self.spec.choices), text)
         else:
-            yield Input(self._typed(text), compact=True, placeholder=self._placeholder())
+            yield LineInput(self._typed(text), placeholder=self._placeholder())
         yield Static(self._note(), classes="note", markup=False)
 
     @property

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from tui.line_input import LineInput
 from tui.safe_text import plain
 
 MAX_ENTRIES = 2000
@@ -99,9 +100,7 @@ class PathField(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Static(self._label, classes="label", markup=False)
-            yield Input(
-                placeholder=self._placeholder, compact=True, suggester=PathSuggester(self._fits)
-            )
+            yield LineInput(placeholder=self._placeholder, suggester=PathSuggester(self._fits))
         yield Static("", classes="told", markup=False)
 
     @property
