@@ -27,7 +27,6 @@ def training_arguments(parts: TrainerParts) -> dict[str, Any]:
     return {
         "output_dir": str(parts.folder),
         "num_train_epochs": training.epochs,
-        "max_steps": parts.total_steps,
         "learning_rate": training.learning_rate,
         "lr_scheduler_type": training.scheduler,
         "warmup_steps": training.warmup,

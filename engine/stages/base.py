@@ -1,7 +1,7 @@
 """What every stage answers: which data it eats and which trainer it builds."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from engine.tables import Choice
 
 if TYPE_CHECKING:
     from datasets import Dataset
-    from transformers import PreTrainedTokenizerBase, Trainer, TrainerCallback
+    from transformers import PreTrainedTokenizerBase, Trainer
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,6 @@ class TrainerParts:
     evaluation: "Dataset | None"
     folder: Path
     """Where checkpoints are written."""
-    total_steps: int
-    callbacks: "list[TrainerCallback]" = field(default_factory=list)
 
 
 class Stage(Choice, ABC):

@@ -39,7 +39,6 @@ def sft_trainer(parts: TrainerParts, *, packing: bool) -> "Trainer":
         train_dataset=parts.train,
         eval_dataset=parts.evaluation,
         processing_class=parts.tokenizer,
-        callbacks=parts.callbacks,
     )
 
 

@@ -1,7 +1,6 @@
 """The heavy part of an attempt: load, prepare, train, save. Runs what a stage built."""
 
 import json
-import math
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -19,12 +18,12 @@ from engine.data import prepare
 from engine.errors import BadInput, RunFailed
 from engine.events import DataReady, Phase, PlanMade, RunFinished, RunStopped, Sample
 from engine.methods import METHODS, Method
+from engine.plan import count_steps
 from engine.quantization.load import load_base
-from engine.recipe import Recipe
 from engine.runs import checkpoints
 from engine.runs.directory import write_whole
 from engine.stages import STAGES, TrainerParts
-from engine.train.attempt import Attempt, StopAsked
+from engine.train.attempt import Attempt
 from engine.train.desk import Desk
 from engine.train.environment import environment
 from engine.train.figures import TokenMeter
@@ -63,11 +62,8 @@ def work(attempt: Attempt, *, resume: bool) -> Talker:
     # loading and tokenizing took.
     set_seed(recipe.training.seed)
     model = method.apply(base, METHODS.options(recipe.method.name, recipe.method.options))
-    total_steps = attempt.total_steps or count_steps(recipe, len(train))
-    attempt.total_steps = total_steps
-    trainer, reporter, talker = _assemble(
-        attempt, method, model, tokenizer, train, evaluation, total_steps
-    )
+    trainer, reporter, talker = _assemble(attempt, method, model, tokenizer, train, evaluation)
+    total_steps = attempt.total_steps
     reporter.resumed_from = str(start.relative_to(run.path)) if start else None
     if start is not None and checkpoints.step_of(start) >= total_steps:
         attempt.step = total_steps
@@ -110,16 +106,6 @@ def work(attempt: Attempt, *, resume: bool) -> Talker:
     )
     _free_optimizer(trainer)
     return talker
-
-
-def count_steps(recipe: Recipe, rows: int) -> int:
-    """Optimizer steps of a run on so many rows, as transformers' Trainer counts them."""
-    training = recipe.training
-    if training.max_steps:
-        return training.max_steps
-    batches = math.ceil(rows / int(training.micro_batch))
-    per_epoch = max(1, math.ceil(batches / int(training.accumulation)))
-    return max(1, math.ceil(training.epochs * per_epoch))
 
 
 def _resume_point(attempt: Attempt) -> Any:
@@ -192,7 +178,6 @@ def _assemble(
     tokenizer: Any,
     train: Any,
     evaluation: Any,
-    total_steps: int,
 ) -> tuple[Any, Reporter, Talker]:
     """The stage's trainer with our journal, our pace and our desk around it."""
     recipe = attempt.recipe
@@ -203,17 +188,6 @@ def _assemble(
         load_base=lambda: load_base(recipe.model, recipe.quantization)[0],
         template=recipe.data.template,
     )
-    pace = Pace(recipe.training, total_steps, evaluation is not None)
-    desk = Desk(attempt, talker, pace)
-    meter = TokenMeter(model)
-    reporter = Reporter(
-        attempt,
-        pace,
-        desk,
-        meter,
-        keep=recipe.training.keep_checkpoints,
-        patience=recipe.training.early_stopping,
-    )
     trainer: Any = STAGES.get(recipe.stage.name).build_trainer(
         TrainerParts(
             recipe=recipe,
@@ -223,10 +197,23 @@ def _assemble(
             train=train,
             evaluation=evaluation,
             folder=checkpoints.aside_folder(attempt.run),
-            total_steps=total_steps,
-            callbacks=[reporter],
         )
     )
+    # Only now is it known how many sequences there are: a plan may have counted a sample, and
+    # packing is the trainer's.
+    attempt.total_steps = count_steps(recipe.training, len(trainer.train_dataset))
+    trainer.args.max_steps = attempt.total_steps
+    pace = Pace(recipe.training, attempt.total_steps, evaluation is not None)
+    desk = Desk(attempt, talker, pace)
+    reporter = Reporter(
+        attempt,
+        pace,
+        desk,
+        TokenMeter(model),
+        keep=recipe.training.keep_checkpoints,
+        patience=recipe.training.early_stopping,
+    )
+    trainer.add_callback(reporter)
     for noisy in (PrinterCallback, ProgressCallback):
         trainer.remove_callback(noisy)
     if recipe.quantization.name != "none":
@@ -301,6 +288,3 @@ def _free_optimizer(trainer: Any) -> None:
     trainer.model.zero_grad(set_to_none=True)
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
-
-
-__all__ = ["StopAsked", "count_steps", "load_base", "work"]

@@ -127,3 +127,12 @@ def test_events_are_numbered_without_a_gap(new_run):
     entries = read_journal(run.journal_file)
     assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
     assert entries[0].event.name == "run_started"
+
+
+def test_packed_rows_are_counted_as_the_trainer_packs_them(new_run):
+    run = new_run("data.packing=true", "training.max_steps=null", "training.epochs=2")
+    assert train(run) == 0
+    steps = events(run, "step")
+    # 54 short rows fill few sequences of 128 tokens, and two passes are made over all of them.
+    assert len(steps) == steps[-1].total_steps < 14
+    assert steps[-1].epoch == pytest.approx(2)
