@@ -1,8 +1,10 @@
 """Starting the engine's child processes so that nothing of the person's folder shadows ours."""
 
+import logging
 import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,9 +32,14 @@ DEFAULTS = {
 
 
 def adopt_defaults() -> None:
-    """Give this process the same variables, before it imports what reads them."""
+    """Give this process the same variables, and quiet libraries, before it imports them."""
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
+    if os.environ["USE_HUB_KERNELS"] in {"0", "NO", "OFF", "FALSE"}:
+        # bitsandbytes asks no variable: it must find no such package.
+        sys.modules.setdefault("kernels", None)  # type: ignore[arg-type]
+    logging.getLogger("bitsandbytes").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", category=FutureWarning)
 
 
 def command(module: str, *arguments: str) -> list[str]:

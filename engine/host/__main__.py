@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from engine.errors import BadInput, Problem, TunesmithError
 from engine.host.commands import COMMANDS, Answering, wait_until_warm, warm_up
+from engine.processes import adopt_defaults
 from engine.protocol import Reply, Request, error, read_request, result
 from engine.words import _
 
@@ -98,6 +99,7 @@ class Server:
 
 def main() -> int:
     """Serve standard input; standard output carries replies and nothing else."""
+    adopt_defaults()
     replies = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints goes to the log
     server = Server(replies)

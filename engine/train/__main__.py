@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from engine.errors import TunesmithError
+from engine.processes import adopt_defaults
 from engine.runs import RunDirectory
 from engine.train.lifecycle import train
 
@@ -16,6 +17,7 @@ def main() -> int:
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--keep-warm", action="store_true")
     arguments = parser.parse_args()
+    adopt_defaults()
     try:
         return train(
             RunDirectory(arguments.directory.resolve()),

@@ -1,4 +1,4 @@
-"""What the engine's children are started with."""
+"""Children of ours see our packages first, and fetch no compiled code from anywhere."""
 
 import subprocess
 import sys
@@ -6,35 +6,30 @@ import sys
 from engine import processes
 
 
-def environment_of_a_child(tmp_path, program: str) -> str:
-    done = subprocess.run(
-        [*processes.command("probe")[:2], "-c", program],
-        env=processes.environment(), cwd=tmp_path, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return done.stdout
-
-
-def test_a_folder_called_engine_does_not_shadow_ours(tmp_path):
+def test_a_folder_of_the_person_named_engine_does_not_shadow_ours(tmp_path):
     (tmp_path / "engine").mkdir()
     (tmp_path / "engine" / "__init__.py").write_text("raise SystemExit('shadowed')")
-    found = environment_of_a_child(tmp_path, "import engine; print(engine.__file__)")
-    assert str(tmp_path) not in found
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", "import engine; print(engine.__version__)"],
+        cwd=tmp_path, env=processes.environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_children_tell_the_hub_nothing_and_load_no_code_from_it(tmp_path, monkeypatch):
-    for name in processes.DEFAULTS:
-        monkeypatch.delenv(name, raising=False)
+def test_an_installed_kernels_package_is_not_found_unless_asked_for(tmp_path):
+    (tmp_path / "kernels.py").write_text("print('fetched code runs')")
     program = (
-        "from huggingface_hub import constants as c; import os; "
-        "print(c.HF_HUB_DISABLE_TELEMETRY, os.environ['USE_HUB_KERNELS'])"
+        "from engine.processes import adopt_defaults; adopt_defaults()\n"
+        "try:\n    import kernels\nexcept ImportError:\n    print('kept out')\n"
     )
-    assert environment_of_a_child(tmp_path, program).split() == ["True", "0"]
+    environment = processes.environment()
+    environment["PYTHONPATH"] += f":{tmp_path}"
 
+    def said(**more):
+        return subprocess.run(
+            [sys.executable, "-P", "-c", program],
+            env={**environment, **more}, capture_output=True, text=True, check=True,
+        ).stdout.strip()  # fmt: skip
 
-def test_what_the_person_set_holds(monkeypatch):
-    monkeypatch.setenv("USE_HUB_KERNELS", "1")
-    assert processes.environment()["USE_HUB_KERNELS"] == "1"
-
-
-def test_the_interpreter_is_this_one():
-    assert processes.command("engine.train", "x")[0] == sys.executable
+    assert said() == "kept out"
+    assert said(USE_HUB_KERNELS="1") == "fetched code runs"
