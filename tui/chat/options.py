@@ -11,6 +11,7 @@ from textual.widgets import Button, Input, Label, Static, TextArea
 
 from engine.words import _
 from tui.chat.voice import ChatSettings
+from tui.line_input import LineInput
 
 
 class ChatOptions(ModalScreen[ChatSettings | None]):
@@ -30,7 +31,7 @@ class ChatOptions(ModalScreen[ChatSettings | None]):
     }
     ChatOptions .row { height: 1; margin-bottom: 1; }
     ChatOptions .row Label { width: 18; color: $text-muted; }
-    ChatOptions Input { width: 12; border: none; height: 1; padding: 0 1; background: $panel; }
+    ChatOptions Input { width: 12; background: $panel; }
     ChatOptions .hint { color: $text-disabled; padding-left: 2; width: 1fr; }
     ChatOptions #system {
         height: 4; border: none; background: $panel; padding: 0 1; margin-bottom: 1;
@@ -50,7 +51,7 @@ class ChatOptions(ModalScreen[ChatSettings | None]):
         with Vertical(id="card") as card:
             card.border_title = _("Answers")
             card.border_subtitle = _("ctrl+s keeps · esc cancels")
-            yield Label(_("System prompt"), markup=False)
+            yield Label(_("System prompt"), classes="muted", markup=False)
             area = TextArea(now.system, id="system", compact=True, highlight_cursor_line=False)
             area.cursor_blink = False
             yield area
@@ -59,15 +60,14 @@ class ChatOptions(ModalScreen[ChatSettings | None]):
             )
             yield self._row("top_p", _("Top-p"), now.top_p, _("above 0, up to 1"))
             yield self._row("max_new_tokens", _("Longest answer"), now.max_new_tokens, _("tokens"))
-            yield self._row("seed", _("Seed"), now.seed, _("empty: another answer each time"))
+            yield self._row("seed", _("Seed"), now.seed, _("empty: left to chance"))
             yield Static("", id="problem", markup=False)
             with Horizontal(id="buttons"):
                 yield Button(_("Keep"), id="keep", compact=True, variant="primary")
                 yield Button(_("Cancel"), id="cancel", compact=True)
 
     def _row(self, name: str, label: str, value: object, hint: str) -> Horizontal:
-        field = Input("" if value is None else str(value), id=name, select_on_focus=True)
-        field.cursor_blink = False
+        field = LineInput("" if value is None else str(value), id=name, select_on_focus=True)
         return Horizontal(
             Label(label, markup=False),
             field,

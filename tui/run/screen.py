@@ -38,7 +38,7 @@ class RunScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "pause", _("Pause"), tooltip=_("Pause or go on, between two steps")),
-        Binding("t,i", "talk", _("Talk"), key_display="t", tooltip=_("Write to the model")),
+        Binding("t", "talk", _("Talk"), tooltip=_("Write to the model")),
         Binding("c", "checkpoint", _("Save"), tooltip=_("Save a checkpoint now")),
         Binding("s", "stop", _("Stop"), tooltip=_("Save, then end; resume later")),
         Binding("d", "detach", _("Detach"), tooltip=_("Leave; training goes on")),

@@ -5,9 +5,10 @@ from textual.screen import Screen
 from engine.errors import TunesmithError
 from engine.runs import RunDirectory
 from engine.words import _
-from tui.run.name_card import NameCard
+from tui.run.amounts import brief_path
 from tui.safe_text import plain_lines
 from tui.sessions import keeping
+from tui.text_prompt import TextPrompt
 
 
 def replay(screen: Screen, run: RunDirectory) -> None:
@@ -28,15 +29,17 @@ def resume(screen: Screen, run: RunDirectory) -> None:
 def keep_as_preset(screen: Screen, run: RunDirectory, name: str) -> None:
     """Ask for a name and keep the run's recipe under it."""
 
-    def keep(chosen: str) -> str:
-        path = keeping.save_as_preset(run, chosen)
-        return _("Saved as {path}.").format(path=path)
+    def refusal(chosen: str) -> str | None:
+        try:
+            path = keeping.save_as_preset(run, chosen)
+        except TunesmithError as error:
+            return str(error)
+        screen.app.notify(
+            _("Saved as {path}.").format(path=plain_lines(brief_path(path))), markup=False
+        )
+        return None
 
-    def told(said: str | None) -> None:
-        if said:
-            screen.app.notify(plain_lines(said), markup=False)
-
-    screen.app.push_screen(NameCard(_("Save as preset"), name, keep), told)
+    screen.app.push_screen(TextPrompt(_("Save as preset"), name, refusal))
 
 
 def _open(screen: Screen, run: RunDirectory, *, resume_it: bool) -> None:

@@ -18,6 +18,7 @@ from engine.runs import RunSummary
 from engine.words import _, ngettext
 from tui.background import Done, background
 from tui.choice_list import Row
+from tui.line_input import LineInput
 from tui.run.amounts import brief_bytes, figure, whole_seconds
 from tui.run.leave import Question
 from tui.run.screen import RunScreen
@@ -90,9 +91,7 @@ class SessionsScreen(Screen[None]):
         background: $background; color: $text-muted; text-style: none;
     }
     SessionsScreen #details { height: 2; padding: 0 1; color: $text-muted; }
-    SessionsScreen Input {
-        display: none; height: 1; border: none; padding: 0 1; background: $surface;
-    }
+    SessionsScreen Input { display: none; background: $surface; }
     SessionsScreen.-filter Input { display: block; }
     SessionsScreen #none { display: none; padding: 1 1; height: 1fr; color: $text-muted; }
     SessionsScreen.-none #none { display: block; }
@@ -114,9 +113,7 @@ class SessionsScreen(Screen[None]):
         with Horizontal(id="head"):
             yield Static(_("Sessions"), id="title", markup=False)
             yield Static("", id="count", markup=False)
-        field = Input(placeholder=_("words of name, state, method, model"))
-        field.cursor_blink = False
-        yield field
+        yield LineInput(placeholder=_("words of name, state, method, model"))
         yield DataTable(cursor_type="row", zebra_stripes=False)
         yield Static(
             _("There are no runs yet. The demo, on the first screen, makes one in a minute."),

@@ -111,7 +111,7 @@ async def test_it_draws_curve_marks_labels_and_axis() -> None:
     assert "◆" in drawn
     assert "raw" in drawn
     assert "step 150" in drawn
-    assert "4.00" in drawn.splitlines()[0]
+    assert " 4 " in drawn.splitlines()[0]
 
 
 async def test_in_ascii_it_draws_only_ascii() -> None:
