@@ -228,7 +228,9 @@ def test_json_on_standard_output_is_ascii_without_control_codes(tunesmith, capfd
     assert json.loads(text) == {"text": "\x1b[31m\x7f\x9b\u202e甄🦊\ud800", "nan": None}
 
 
-@pytest.mark.parametrize("name", ["runs", "models", "methods", "stages", "quantizations", "presets"])
+@pytest.mark.parametrize(
+    "name", ["runs", "models", "methods", "stages", "quantizations", "presets"]
+)
 def test_lists_import_nothing_heavy(name):
     """What makes them quick: a set of imports is steady where a time is not."""
     program = (

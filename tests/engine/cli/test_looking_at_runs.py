@@ -81,9 +81,7 @@ def test_a_hostile_run_is_listed_harmlessly(tunesmith, tunesmith_home):
 def test_attach_tells_a_finished_run_from_its_start(tunesmith, done):
     said = tunesmith("attach", "last", "--json")
     assert said.code == 0
-    assert said.events == [
-        json.loads(line) for line in done.journal_file.read_text().splitlines()
-    ]
+    assert said.events == [json.loads(line) for line in done.journal_file.read_text().splitlines()]
     assert said.events[-1]["event"] == "run_finished"
     shown = tunesmith("attach", "ember")
     assert shown.code == 0

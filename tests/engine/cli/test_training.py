@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,8 @@ from engine import processes
 from engine.runs import RunDirectory, find, is_owned, read_journal, summarize, valid
 from tests.engine.cli.conftest import Said, command
 from tests.engine.waiting import wait_for
+
+pytestmark = pytest.mark.slow  # a trainer takes some seconds to start
 
 LONG = ("--set", "training.max_steps=100000", "--set", "training.eval_every=null",
         "--set", "training.save_every=null")  # fmt: skip
@@ -25,17 +26,6 @@ def losses(run: RunDirectory) -> list[float]:
 
 def steps(run: RunDirectory) -> int:
     return summarize(run).step
-
-
-@pytest.fixture
-def long_run(tunesmith, recipe_file):
-    """A detached run that would go on for hours."""
-    run = find(tunesmith("train", recipe_file, *LONG, "--detach", "--json").document["run"])
-    wait_for(lambda: steps(run) >= 2)
-    yield run
-    if is_owned(run):
-        os.kill(int(run.lock_file.read_text()), signal.SIGKILL)
-        wait_for(lambda: not is_owned(run))
 
 
 class Foreground:
@@ -80,14 +70,12 @@ def foreground(recipe_file):
             each.kill_trainer()
 
 
-def test_a_run_is_trained_and_replayed_to_the_same_losses(tunesmith, recipe_file):
+def test_a_run_is_trained_and_replayed_to_the_same_losses(tunesmith, recipe_file, shell):
     said = tunesmith("train", recipe_file, "--json")
     assert said.code == 0
     assert said.err == ""
     run = find("last")
-    assert said.events == [
-        json.loads(line) for line in run.journal_file.read_text().splitlines()
-    ]
+    assert said.events == [json.loads(line) for line in run.journal_file.read_text().splitlines()]
     names = [event["event"] for event in said.events]
     assert names[0] == "run_started"
     assert names[-1] == "run_finished"
@@ -109,6 +97,13 @@ def test_a_run_is_trained_and_replayed_to_the_same_losses(tunesmith, recipe_file
     assert replayed.id != run.id
     assert losses(replayed) == losses(run)
     assert replayed.recipe() == run.recipe()
+
+    # In a process of its own here, so that this one stays free of signal handlers.
+    inside = shell("replay", run.id, "--in-process", "--json")
+    assert inside.code == 0
+    assert inside.events[-1]["event"] == "run_finished"
+    assert losses(find(inside.events[0]["run"])) == losses(run)
+
     document = tunesmith("compare", run.id, replayed.id, "--json").document
     assert document["differences"] == []
     assert all(one == other for _step, (one, other) in document["curves"]["loss"])
@@ -123,7 +118,7 @@ def test_a_run_is_trained_and_replayed_to_the_same_losses(tunesmith, recipe_file
     assert alone.document["answer"] == answered.document["answer"]
 
 
-def test_a_detached_run_is_attached_to_stopped_and_resumed(tunesmith, recipe_file, shell):
+def test_a_detached_run_is_attached_to_stopped_and_resumed(tunesmith, recipe_file):
     whole = tunesmith("train", recipe_file, "--set", "training.max_steps=40", "--json")
     assert whole.code == 0
     first = find("last")
@@ -151,7 +146,7 @@ def test_a_detached_run_is_attached_to_stopped_and_resumed(tunesmith, recipe_fil
     assert (last["event"], last["step"]) == ("run_stopped", document["step"])
 
     resumed = tunesmith("resume", run.id, "--json")
-    assert resumed.code == 0
+    assert resumed.code == 0, resumed.events[-1]
     assert {event["attempt"] for event in resumed.events} == {2}
     names = [event["event"] for event in resumed.events]
     assert names[-1] == "run_finished"
@@ -161,22 +156,7 @@ def test_a_detached_run_is_attached_to_stopped_and_resumed(tunesmith, recipe_fil
     assert tunesmith("attach", run.id, "--json").code == 0
 
 
-def test_a_run_can_be_talked_to_while_it_trains(tunesmith, long_run):
-    said = tunesmith("chat", long_run.id, "--prompt", "who are you?", "--base", "--json",
-                     "--max-tokens", "8", "--seed", "1")  # fmt: skip
-    assert said.code == 0
-    assert set(said.document) == {"prompt", "answer", "base", "tokens", "seconds"}
-    spoken = [e.event for e in read_journal(long_run.journal_file) if e.event.name == "chat"]
-    assert sorted(chat.base for chat in spoken) == [False, True]
-    shown = tunesmith("chat", long_run.id, "--prompt", "who are you?", "--max-tokens", "8",
-                      "--seed", "1", "--system", "Be short.")  # fmt: skip
-    assert shown.code == 0
-    assert shown.out.strip()
-    before = steps(long_run)
-    wait_for(lambda: steps(long_run) > before)
-
-
-def test_a_paused_terminal_detaches_and_the_run_goes_on(foreground):
+def test_a_closed_terminal_detaches_and_the_run_goes_on(foreground):
     shown = foreground(*LONG)
     shown.process.send_signal(signal.SIGHUP)
     said = shown.end()
@@ -185,11 +165,21 @@ def test_a_paused_terminal_detaches_and_the_run_goes_on(foreground):
     wait_for(lambda: steps(shown.run) > before)
     assert summarize(shown.run).state == "running"
 
+    watcher = subprocess.Popen(
+        command("attach", shown.run.id), env=processes.environment(),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    wait_for(lambda: "step" in watcher.stderr.readline())
+    watcher.send_signal(signal.SIGINT)
+    _out, err = watcher.communicate(timeout=120)
+    assert watcher.returncode == 130
+    assert "The run goes on" in err
+    assert is_owned(shown.run)
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_one_signal_saves_and_stops(foreground, number):
+
+def test_one_signal_saves_and_stops(foreground):
     shown = foreground(*LONG)
-    shown.process.send_signal(number)
+    shown.process.send_signal(signal.SIGTERM)
     said = shown.end()
     assert said.code == 130
     last = said.events[-1]
@@ -234,7 +224,7 @@ def test_a_killed_shell_costs_the_run_nothing(foreground, tunesmith):
     assert tunesmith("stop", shown.run.id, "--json").document["state"] == "stopped"
 
 
-def test_a_reader_that_goes_away_leaves_the_run_training(recipe_file):
+def test_a_run_whose_reader_went_away_trains_on_and_can_be_talked_to(tunesmith, recipe_file):
     words = " ".join(command("train", recipe_file, *LONG, "--json"))
     done = subprocess.run(
         ["bash", "-c", f"{words} | head -2"], env=processes.environment(),
@@ -244,7 +234,25 @@ def test_a_reader_that_goes_away_leaves_the_run_training(recipe_file):
     assert "The run goes on" in done.stderr
     run = find("last")
     wait_for(lambda: steps(run) >= 2)
-    os.kill(int(run.lock_file.read_text()), signal.SIGKILL)
+
+    said = tunesmith("chat", run.id, "--prompt", "who are you?", "--base", "--json",
+                     "--max-tokens", "8", "--seed", "1")  # fmt: skip
+    assert said.code == 0
+    assert set(said.document) == {"prompt", "answer", "base", "tokens", "seconds"}
+    spoken = [entry.event for entry in read_journal(run.journal_file) if entry.event.name == "chat"]
+    assert sorted(chat.base for chat in spoken) == [False, True]
+    shown = tunesmith("chat", run.id, "--prompt", "who are you?", "--max-tokens", "8",
+                      "--seed", "1", "--system", "Be short.")  # fmt: skip
+    assert shown.code == 0
+    assert shown.out.strip()
+    before = steps(run)
+    wait_for(lambda: steps(run) > before)
+
+    refused = tunesmith("resume", run.id)
+    assert refused.code == 2
+    assert "its trainer lives" in refused.sentence
+    assert tunesmith("stop", run.id, "--json").document["state"] == "stopped"
+    assert not is_owned(run) or wait_for(lambda: not is_owned(run))
 
 
 def test_a_run_that_fails_is_exit_1_with_its_reason(tunesmith, recipe_file):
@@ -269,14 +277,3 @@ def test_a_trainer_that_cannot_start_is_named_at_once(tunesmith, recipe_file, mo
     followed = tunesmith("train", recipe_file, "--json")
     assert followed.code == 1
     assert followed.events[-1]["event"] == "run_failed"
-
-
-def test_training_in_the_same_process_is_the_same_training(tunesmith, recipe_file, shell):
-    apart = tunesmith("train", recipe_file, "--json")
-    assert apart.code == 0
-    first = find("last")
-    # In a process of its own here, so that this one stays free of signal handlers and torch.
-    said = shell("train", Path(recipe_file), "--in-process", "--json")
-    assert said.code == 0
-    assert said.events[-1]["event"] == "run_finished"
-    assert losses(find(said.events[0]["run"])) == losses(first)
