@@ -82,8 +82,8 @@ class Prepared(CompositorUpdate):
 class FrugalApp(App[None]):
     """An app that writes only what changed. Put it in the place of `App`."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
         self._shown = ShownFrame()
 
     def _suspend_signal(self) -> None:
