@@ -1,6 +1,7 @@
 """The app: settings, the engine host behind it, keys that hold everywhere, and how it ends."""
 
 import asyncio
+import os
 import signal
 import time
 from collections.abc import Iterable
@@ -61,7 +62,8 @@ class TunesmithApp(FrugalApp):
     def __init__(self, settings: AppSettings | None = None, link: HostLink | None = None) -> None:
         self.settings = settings or AppSettings()
         safe_text.install(ascii_only=self.settings.ascii_only)
-        super().__init__()
+        # With the terminal's own colours, NO_COLOR leaves colours out instead of making them grey.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.animation_level = "none"
         for theme in appearance.THEMES:
             self.register_theme(theme)

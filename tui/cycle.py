@@ -48,6 +48,7 @@ class Cycle(Widget, can_focus=True):
         """`values` are pairs of value and the words that are shown for it."""
         super().__init__(id=id)
         self.values = list(values)
+        self._notes: dict[str, str] = {}
         self.set_reactive(Cycle.value, value if value is not None else self.values[0][0])
 
     def set_values(self, values: list[tuple[str, str]], value: str) -> None:
@@ -60,8 +61,17 @@ class Cycle(Widget, can_focus=True):
         """Show a value without announcing it."""
         self.value = value
 
+    def annotate(self, value: str, note: str) -> None:
+        """Say beside one of the values what it comes to now; empty text takes it back."""
+        if self._notes.get(value, "") != note:
+            self._notes[value] = note
+            self.refresh()
+
     def render(self) -> Content:
         words = next((text for value, text in self.values if value == self.value), self.value)
+        note = self._notes.get(self.value)
+        if note:
+            words = f"{words} · {note}"
         return Content(f"‹ {plain(words)} ›")
 
     def action_step(self, by: int) -> None:

@@ -69,12 +69,6 @@ class ChoiceSection(Vertical):
         form.set_specs(specs)
         form.refresh_values()
 
-    def set_resolved(self, field: str, value: str, reason: str) -> None:
-        """What the plan makes of an option left on auto."""
-        row = self.query_one(FieldForm).row(field)
-        if row is not None:
-            row.set_resolved(value, reason)
-
     def _entry(self) -> Choice | None:
         return self._table.get(self._current) if self._current in self._table else None
 

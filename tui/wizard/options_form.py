@@ -141,7 +141,9 @@ class FieldRow(Horizontal):
 
     def _tell(self) -> None:
         self.query_one(".note", Static).update(self._note())
-        if not self.spec.choices:
+        if self.spec.choices:
+            self.query_one(Cycle).annotate("auto", self._resolved)
+        else:
             self.query_one(Input).placeholder = self._placeholder()
 
 

@@ -7,6 +7,8 @@ from textual.containers import VerticalScroll
 
 from engine.tables import Choice, Table
 from tui.app import TunesmithApp
+from tui.wizard.options_form import FieldRow
+from tui.wizard.resolved import resolved_text
 
 if TYPE_CHECKING:
     from tui.wizard.screen import WizardScreen
@@ -58,6 +60,14 @@ class StepBody(VerticalScroll, can_focus=False):
 
     def answers_changed(self) -> None:
         """Facts, preview or plan arrived, failed or are asked anew."""
+
+    def show_resolved(self) -> None:
+        """Say beside each field left on auto what the plan makes of it, and why."""
+        plan = self.wizard.plan.value
+        for row in self.query(FieldRow):
+            field = row.spec.field
+            on_auto = self.draft.read(field) == "auto"
+            row.set_resolved(*(resolved_text(plan, field) if on_auto else ("", "")))
 
     def hindrance(self) -> str | None:
         """Why the next step cannot be opened yet, None when it can."""

@@ -106,6 +106,7 @@ class DatasetBody(StepBody):
             self._timer = self.set_timer(0.25, self._ask)
 
     def answers_changed(self) -> None:
+        self.show_resolved()
         self._show_preview()
 
     def hindrance(self) -> str | None:

@@ -11,7 +11,6 @@ from engine.words import _
 from tui.run.amounts import brief_count, figure
 from tui.wizard.choice_section import ChoiceSection
 from tui.wizard.fitting import method_hindrance
-from tui.wizard.resolved import resolved_text
 from tui.wizard.step import Step, StepBody
 
 if TYPE_CHECKING:
@@ -38,11 +37,8 @@ class MethodBody(StepBody):
 
     def answers_changed(self) -> None:
         plan = self.wizard.plan.value if self.wizard.plan.fresh else None
-        section = self.query_one("#section-method", ChoiceSection)
-        for option in self.draft.recipe.method.options | {"rank": None, "alpha": None}:
-            field = f"method.{option}"
-            section.set_resolved(field, *resolved_text(plan, field))
-        section.refresh_values()
+        self.query_one("#section-method", ChoiceSection).refresh_values()
+        self.show_resolved()
         facts = self.wizard.facts.value
         note = ""
         if facts is not None and plan is not None and plan.trainable is not None:

@@ -96,6 +96,7 @@ class ModelBody(StepBody):
         self.query_one(FieldForm).refresh_values()
 
     def answers_changed(self) -> None:
+        self.show_resolved()
         facts, problem = self.wizard.facts, self.wizard.facts.problem
         field = self.query_one(PathField)
         shown = self.query_one("#model-facts", Static)

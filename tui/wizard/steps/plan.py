@@ -22,7 +22,7 @@ from tui.wizard.field_spec import FieldSpec, specs_of
 from tui.wizard.fitting import quantization_hindrance
 from tui.wizard.options_form import FieldForm
 from tui.wizard.plan_view import PlanView
-from tui.wizard.resolved import resolved_text, value_words
+from tui.wizard.resolved import value_words
 from tui.wizard.step import Step, StepBody
 from tui.wizard.what_if import (
     stepped_micro_batch,
@@ -63,6 +63,9 @@ class PlanBody(StepBody):
     PlanBody FieldForm { margin-top: 1; }
     PlanBody Collapsible { margin-top: 1; }
     PlanBody #machine { height: auto; }
+    PlanBody .heading { margin-top: 1; }
+    PlanBody #more-reasons { display: none; }
+    PlanBody #more-reasons.-some { display: block; }
     """
 
     def __init__(self, wizard: "WizardScreen") -> None:
@@ -98,22 +101,21 @@ class PlanBody(StepBody):
         problem = "" if plan.problem is None or plan.asking else str(plan.problem)
         self.query_one(PlanView).show(plan.value, note, problem)
         answer = plan.value
-        shown = set()
-        for form in self.query(FieldForm):
-            for row in form.rows():
-                shown.add(row.spec.field)
-                row.set_resolved(*resolved_text(answer, row.spec.field))
+        self.show_resolved()
+        shown = {row.spec.field for form in self.query(FieldForm) for row in form.rows()}
         lines = []
         for reason in answer.reasons if answer else ():
             if reason.field not in shown:
                 value = value_words(reason.field, reason.value)
                 lines.append(
                     Content.assemble(
-                        reason.field.split(".")[-1].replace("_", " ").ljust(20),
+                        reason.field.split(".")[-1].replace("_", " ").ljust(21),
                         (plain(value), "$foreground"), "  ", plain(reason.reason),
                     )
                 )  # fmt: skip
-        self.query_one("#more-reasons", Static).update(Content("\n").join(lines))
+        more = self.query_one("#more-reasons", Static)
+        more.update(Content("\n").join(lines))
+        more.set_class(bool(lines), "-some")
 
     def hindrance(self) -> str | None:
         problem = self.wizard.plan.problem
