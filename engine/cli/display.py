@@ -13,6 +13,8 @@ from engine.words import _
 PLAIN_SECONDS = 5.0
 """Time between two lines of figures where no line can move."""
 REDRAWS_PER_SECOND = 2
+_BETWEEN_STEPS = ("evaluating", "training")
+"""Phases that come again and again once training has begun; their results are told."""
 
 
 class Display(Protocol):
@@ -68,6 +70,7 @@ class PlainLines(_Simple):
         self._out = out
         self._shown_at = float("-inf")
         self._held: Step | None = None
+        self._trains = False
 
     def show(self, entry: Entry) -> None:
         event = entry.event
@@ -76,7 +79,9 @@ class PlainLines(_Simple):
             if time.monotonic() - self._shown_at >= PLAIN_SECONDS:
                 self._release()
         elif isinstance(event, Phase):
-            self._out.note(phase_words(event))
+            if event.phase not in _BETWEEN_STEPS or not self._trains:
+                self._out.note(phase_words(event))
+            self._trains |= event.phase == "training"
         elif (text := line(entry)) is not None:
             self._release()
             self._out.note(plain_line(text))
@@ -106,19 +111,23 @@ class MovingLine:
             refresh_per_second=REDRAWS_PER_SECOND,
             transient=True,
         )
+        self._figures = ""
         self._task = self._progress.add_task(_("starting"), total=None)
 
     def show(self, entry: Entry) -> None:
         event = entry.event
         if isinstance(event, Step):
+            self._figures = step_words(event)
             self._progress.update(
                 self._task,
-                description=step_words(event),
+                description=self._figures,
                 completed=event.step,
                 total=event.total_steps,
             )
         elif isinstance(event, Phase):
-            self._progress.update(self._task, description=plain_line(phase_words(event)))
+            # Back from an evaluation: the figures say more than the word.
+            words = self._figures if event.phase == "training" else ""
+            self._progress.update(self._task, description=words or plain_line(phase_words(event)))
         elif (text := line(entry)) is not None:
             self._console.print(plain_line(text), markup=False, soft_wrap=True)
 

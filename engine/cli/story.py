@@ -88,8 +88,11 @@ def _line(event: Event) -> str | None:
         case Resumed():
             return _("Goes on from step {n}.").format(n=event.from_step)
         case RunFinished():
-            return _("Done in {time}: loss {loss}.").format(
-                time=duration(event.seconds), loss=loss(event.loss)
+            held_out = _(", held-out {loss}").format(loss=loss(event.eval_loss))
+            return _("Done in {time}: loss {loss}{held_out}.").format(
+                time=duration(event.seconds),
+                loss=loss(event.loss),
+                held_out=held_out if event.eval_loss is not None else "",
             )
         case RunStopped():
             return _("Stopped at step {n} of {total}.").format(

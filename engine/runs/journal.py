@@ -122,8 +122,14 @@ def first_entry(path: Path) -> Entry | None:
         return None
 
 
-def reversed_entries(path: Path, block: int = 65_536) -> Iterator[Entry]:
-    """Entries from newest to oldest, reading only as much of the file as is asked for."""
+def reversed_entries(
+    path: Path, block: int = 65_536, kinds: tuple[type[Event], ...] = ()
+) -> Iterator[Entry]:
+    """Entries from newest to oldest, reading only as much of the file as is asked for.
+
+    With `kinds` only those are told, and only they cost more than a look at their line.
+    """
+    marks = [f'"event":"{kind.name}"'.encode() for kind in kinds]
     try:
         file = path.open("rb")
     except FileNotFoundError:
@@ -136,11 +142,16 @@ def reversed_entries(path: Path, block: int = 65_536) -> Iterator[Entry]:
             file.seek(start)
             data = file.read(end - start) + rest
             end = start
+            if marks and not any(mark in data for mark in marks):
+                rest = data.partition(b"\n")[0]
+                continue
             lines = data.split(b"\n")
             rest = lines.pop(0) if start > 0 else b""
             for line in reversed(lines):
-                entry = read_entry(line) if line else None
-                if entry:
+                if not line or (marks and not any(mark in line for mark in marks)):
+                    continue
+                entry = read_entry(line)
+                if entry and (not kinds or isinstance(entry.event, kinds)):
                     yield entry
 
 

@@ -11,6 +11,7 @@ from engine.events import (
     TERMINAL,
     Entry,
     Eval,
+    Event,
     Paused,
     Resumed,
     RunFailed,
@@ -51,43 +52,27 @@ class RunSummary:
 
 
 def summarize(run: RunDirectory) -> RunSummary:
-    """State, progress and last figures of one run."""
+    """State, progress and last figures of one run, from the ends of its journal."""
     step: Step | None = None
-    evaluation: Eval | None = None
     void_after: float = inf
     end: Entry | None = None
     paused: bool | None = None
     newest: Entry | None = None
-    attempt_started: float | None = None
     first = first_entry(run.journal_file)
     for entry in islice(reversed_entries(run.journal_file), 2000):
         event = entry.event
-        if newest is None:
-            newest = entry
-            if first is not None and first.attempt == newest.attempt:
-                attempt_started = first.at  # so that the whole journal need not be read
+        newest = newest or entry
         here = entry.attempt == newest.attempt
         if end is None and here and isinstance(event, TERMINAL):
             end = entry
         if isinstance(event, Resumed):
             void_after = min(void_after, event.from_step)
-        if isinstance(event, (Step, Eval)) and event.step > void_after:
-            continue  # of an attempt before that resume point
-        if step is None and isinstance(event, Step):
-            step = event
-        if evaluation is None and isinstance(event, Eval):
-            evaluation = event
         if paused is None and here and isinstance(event, (Paused, Resumed, Step)):
             paused = isinstance(event, Paused)
-        if attempt_started is None and isinstance(event, RunStarted):
-            attempt_started = entry.at
-        if step and evaluation and attempt_started and paused is not None:
+        if isinstance(event, Step) and event.step <= void_after:
+            step = event
             break
-    recipe_facts = _facts(run, first)
     finished = end.event if end else None
-    seconds = getattr(finished, "seconds", None)
-    if seconds is None and newest is not None and attempt_started is not None:
-        seconds = newest.at - attempt_started
     return RunSummary(
         id=run.id,
         state=_state(run, newest, end, bool(paused)),
@@ -95,12 +80,39 @@ def summarize(run: RunDirectory) -> RunSummary:
         step=getattr(finished, "step", None) or (step.step if step else 0),
         total_steps=getattr(finished, "total_steps", None) or (step.total_steps if step else 0),
         loss=step.loss if step else None,
-        eval_loss=evaluation.loss if evaluation else None,
+        eval_loss=_held_out(run, finished),
         started=first.at if first else None,
-        seconds=seconds,
+        seconds=_seconds(run, first, newest, finished),
         directory=str(run.path),
-        **recipe_facts,
+        **_facts(run, first),
     )
+
+
+def _held_out(run: RunDirectory, finished: Event | None) -> float | None:
+    """The newest held-out loss that holds."""
+    if isinstance(finished, RunFinished) and finished.eval_loss is not None:
+        return finished.eval_loss
+    void_after: float = inf
+    for entry in reversed_entries(run.journal_file, kinds=(Eval, Resumed)):
+        event = entry.event
+        if isinstance(event, Resumed):
+            void_after = min(void_after, event.from_step)
+        elif isinstance(event, Eval) and event.step <= void_after:
+            return event.loss
+    return None
+
+
+def _seconds(
+    run: RunDirectory, first: Entry | None, newest: Entry | None, finished: Event | None
+) -> float | None:
+    """How long the newest attempt took, or has been going."""
+    told: float | None = getattr(finished, "seconds", None)
+    if told is not None or first is None or newest is None:
+        return told
+    started: Entry | None = first
+    if first.attempt != newest.attempt:
+        started = next(reversed_entries(run.journal_file, kinds=(RunStarted,)), None)
+    return newest.at - started.at if started else None
 
 
 def list_runs() -> list[RunSummary]:

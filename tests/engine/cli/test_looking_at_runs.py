@@ -246,9 +246,9 @@ def test_a_run_with_a_spoiled_recipe_is_not_resumed(tunesmith):
 def test_compare_shows_differences_curves_and_who_did_best(tunesmith):
     one = made("a", ("method.rank", 8))
     two = made("b", ("training.epochs", 1))
-    say(one, started(), step(1, loss=0.9), step(2, loss=0.5), evaluation(2, 0.6), finished(2))
+    say(one, started(), step(1, loss=0.9), step(2, loss=0.5), evaluation(2, 0.6), finished(2, 0.6))
     say(two, started(), step(1, loss=0.8), step(3, loss=0.4), evaluation(3, 0.3), stopped(3))
-    say(two, started(), Resumed(1, 10), step(2, loss=0.45), evaluation(2, 0.5), finished(2))
+    say(two, started(), Resumed(1, 10), step(2, loss=0.45), evaluation(2, 0.5), finished(2, None))
     said = tunesmith("compare", one.id, two.id, "--json")
     assert said.code == 0
     document = said.document

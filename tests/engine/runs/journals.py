@@ -41,9 +41,9 @@ def checkpoint(number: int) -> Checkpoint:
     return Checkpoint(number, f"checkpoints/step-{number:06d}", 1000, 0.1)
 
 
-def finished(number: int = 10) -> RunFinished:
+def finished(number: int = 10, eval_loss: float | None = 0.7) -> RunFinished:
     """A good end."""
-    return RunFinished(number, number, "adapter", 0.5, 0.7, 1000, 9.5)
+    return RunFinished(number, number, "adapter", 0.5, eval_loss, 1000, 9.5)
 
 
 def stopped(number: int, total: int = 10) -> RunStopped:

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from engine import processes
-from engine.events import Resumed
+from engine.events import Eval, Resumed
 from engine.runs import JournalTail, JournalWriter, last_entry, read_journal, valid
 from engine.runs.journal import first_entry, reversed_entries
 from tests.engine.runs.journals import (
@@ -200,6 +200,11 @@ def test_reading_from_the_end_agrees_with_reading_from_the_start(tmp_path, whole
     forwards = read_journal(path)
     for block in (1, 2, 13, 64, 400, 65_536):
         assert list(reversed_entries(path, block)) == forwards[::-1]
+        for entry in forwards:
+            assert list(reversed_entries(path, block, (type(entry.event),))) == [entry]
+        assert list(reversed_entries(path, block, (Eval, Resumed))) == [
+            entry for entry in forwards[::-1] if isinstance(entry.event, (Eval, Resumed))
+        ]
     assert last_entry(path) == forwards[-1]
     assert first_entry(path) == forwards[0]
 

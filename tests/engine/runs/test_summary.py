@@ -91,6 +91,21 @@ def test_void_steps_are_not_told(run, say):
     assert (summary.step, summary.loss, summary.eval_loss) == (4, 0.4, 0.44)
 
 
+def test_an_evaluation_long_ago_is_still_told(run, say):
+    say(run, started(), step(1), evaluation(1, 0.33), *(step(n, 5000) for n in range(2, 2500)))
+    summary = summarize(run)
+    assert (summary.step, summary.eval_loss) == (2499, 0.33)
+
+
+def test_an_attempts_own_time_is_told(run, say, owner):
+    say(run, started(), step(1), stopped(1))
+    before = summarize(run).started
+    say(run, started(), Resumed(1, 10), step(2))
+    summary = summarize(run)
+    assert summary.started == before
+    assert 0 <= summary.seconds < 60
+
+
 def test_a_run_just_made_is_queued_and_one_never_started_is_lost(run):
     assert summarize(run).state == "queued"
     os.utime(run.recipe_file, (1, 1))
