@@ -1,0 +1,84 @@
+"""A data set examined before anything is trained on it."""
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def mixed_file(tmp_path):
+    """Five good rows, one without an answer, one that is no object of the kind."""
+    rows = [
+        {"messages": [{"role": "user", "content": f"{n}?"}, {"role": "assistant", "content": "I."}]}
+        for n in range(5)
+    ]
+    rows.insert(2, {"messages": [{"role": "user", "content": "and nobody answers"}]})
+    rows.insert(4, {"messages": "\x1b[31mno list"})
+    path = tmp_path / "mixed.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def test_check_accounts_for_every_row(tunesmith, mixed_file, model_folder):
+    said = tunesmith("data", "check", mixed_file, "--model", model_folder, "--json")
+    assert said.code == 0
+    found = said.document
+    assert {"rows", "format", "kept", "cut", "dropped", "refused", "causes", "tokens",
+            "suggestions"} <= set(found)  # fmt: skip
+    assert found["rows"] == 7
+    assert found["kept"] == 5
+    assert found["kept"] + found["dropped"] + found["refused"] == found["rows"]
+    for cause in found["causes"]:
+        assert {"code", "count", "rows", "advice"} <= set(cause)
+    assert sorted(n for cause in found["causes"] for n in cause["rows"]) == [3, 5]
+    assert {"total", "with_loss", "p50", "p95", "max"} == set(found["tokens"])
+    assert 0 < found["tokens"]["with_loss"] < found["tokens"]["total"]
+    shown = tunesmith("data", "check", mixed_file, "--model", model_folder)
+    assert "7 rows (messages): 5 kept" in shown.out
+    assert "\x1b" not in shown.out
+
+
+def test_show_prints_the_exact_tokens_of_one_row(tunesmith, mixed_file, model_folder):
+    said = tunesmith("data", "show", mixed_file, "--row", "2", "--model", model_folder, "--json")
+    assert said.code == 0
+    shown = said.document
+    assert {"row", "text", "tokens", "cut"} == set(shown)
+    assert shown["row"] == 2
+    assert "1?" in shown["text"]
+    assert "".join(token["text"] for token in shown["tokens"]) == shown["text"]
+    learned = "".join(token["text"] for token in shown["tokens"] if token["loss"])
+    assert learned.startswith("I.")
+    assert {"id", "text", "loss"} == set(shown["tokens"][0])
+    listed = tunesmith("data", "show", mixed_file, "--row", "2", "--model", model_folder)
+    assert listed.code == 0
+    assert "yes" in listed.out
+
+
+@pytest.mark.parametrize(
+    ("row", "words"), [("3", "row 3: "), ("99", "has no row 99"), ("5", "row 5: ")]
+)
+def test_a_row_that_cannot_be_shown_says_why(tunesmith, mixed_file, model_folder, row, words):
+    said = tunesmith("data", "show", mixed_file, "--row", row, "--model", model_folder)
+    assert said.code == 2
+    assert words in said.sentence
+
+
+@pytest.mark.parametrize("what", ["check", "show"])
+@pytest.mark.parametrize(
+    ("source", "flags", "words"),
+    [
+        ("none.jsonl", (), "there is no such file"),
+        ("", (), "data.source"),
+        (".", (), "."),
+        ("persona", ("--stage", "sfft"), "Did you mean sft?"),
+        ("persona", ("--model", "./nowhere"), "nowhere"),
+        ("persona", ("--set", "data.splt=test"), "Did you mean data.split?"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence(
+    tunesmith, tmp_path, monkeypatch, what, source, flags, words
+):
+    monkeypatch.chdir(tmp_path)
+    said = tunesmith("data", what, source, *flags)
+    assert said.code == 2
+    assert words in said.sentence
