@@ -1,4 +1,4 @@
-"""The app in a real terminal, measured: `python tests/bench/app.py [--steady] [--rounds N]`.
+"""The app in a real terminal, measured: `python tests/bench/app.py [--steady] [--part NAME] [--rounds N]`.
 
 Drives `tunesmith` in a pseudo terminal of 80x24 and reads what it sends. Bytes, imported
 libraries and what survives a hang-up are steady and always gate; times gate too unless `--steady`
@@ -34,7 +34,7 @@ sys.path.insert(0, str(ROOT))
 
 import psutil  # noqa: E402
 
-from engine.events import Eval, Phase, RunStarted, Step, read_entry  # noqa: E402
+from engine.events import Eval, Phase, RunFinished, RunStarted, Step, read_entry  # noqa: E402
 from engine.protocol import Request, delta, result  # noqa: E402
 from engine.recipe import build  # noqa: E402
 from engine.runs import ControlServer, JournalWriter, Owner, RunDirectory, create, start_trainer  # noqa: E402
@@ -270,7 +270,7 @@ def first_content(home: Path, rounds: int) -> Iterator[Bar]:
     yield Bar("--version", statistics.median(version) * 1000, 100, "ms", timed=True)
 
 
-def idle(home: Path) -> Iterator[Bar]:
+def idle(home: Path, _rounds: int) -> Iterator[Bar]:
     """The first screen, left alone."""
     terminal = app(home)
     terminal.wait_for("tunesmith", 30)
@@ -285,7 +285,7 @@ def idle(home: Path) -> Iterator[Bar]:
     yield from exits(terminal, "idle", [])
 
 
-def run_screen(home: Path) -> Iterator[Bar]:
+def run_screen(home: Path, _rounds: int) -> Iterator[Bar]:
     """Steps at ten a second; then an answer at forty words a second."""
     with scripted_run(home) as run:
         terminal = app(home, "attach", run.id)
@@ -313,6 +313,26 @@ def run_screen(home: Path) -> Iterator[Bar]:
         loaded = {name for name in HEAVY if f"/site-packages/{name}/" in _read(maps)}
         yield Bar("heavy libraries mapped", len(loaded), 0, "")
         terminal.end(signal.SIGTERM)
+
+
+def finished(home: Path, _rounds: int) -> Iterator[Bar]:
+    """The screen of a run that is over, left alone."""
+    os.environ["TUNESMITH_HOME"] = str(home)
+    run = create(build({"name": "over"}))
+    journal = JournalWriter(run.journal_file)
+    journal.write(RunStarted(run.id, "over", "sft", "lora", "none", "pocket", "persona", 1, "here"))
+    journal.write(RunFinished(10, 10, "adapter", 0.5, 0.6, 1000, 60.0))
+    terminal = app(home, "attach", run.id)
+    terminal.wait_for("Done", 30)
+    time.sleep(12)
+    process = psutil.Process(terminal.pid)
+    start, before = time.monotonic(), process.cpu_times()
+    time.sleep(10)
+    end, after = time.monotonic(), process.cpu_times()
+    used = after.user + after.system - before.user - before.system
+    yield Bar("finished run, sent", terminal.bytes_between(start, end) / (end - start), 0, "B/s")
+    yield Bar("finished run, processor", used / (end - start) * 100, 0.5, "%")
+    terminal.end(signal.SIGTERM)
 
 
 def training(home: Path, rounds: int) -> Iterator[Bar]:
@@ -366,7 +386,7 @@ def exits(
     yield Bar(f"journal lines lost to {name}", broken, 0, "")
 
 
-def imported(home: Path) -> Iterator[Bar]:
+def imported(home: Path, _rounds: int) -> Iterator[Bar]:
     """Modules that the app holds once its screens were shown."""
     code = (
         "import asyncio, sys\n"
@@ -390,11 +410,22 @@ def imported(home: Path) -> Iterator[Bar]:
     yield Bar("heavy modules imported", len(done.stdout.split()), 0, "")
 
 
+PARTS: dict[str, Callable[[Path, int], Iterator[Bar]]] = {
+    "first-content": first_content,
+    "imports": imported,
+    "idle": idle,
+    "run-screen": run_screen,
+    "finished": finished,
+    "training": training,
+}
+
+
 def main() -> int:
     """Measure all, print the table and the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steady", action="store_true", help="times are told and do not gate")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--part", choices=[*PARTS], action="append", help="only this part")
     parser.add_argument("--serve", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.serve:
@@ -403,14 +434,8 @@ def main() -> int:
     home = Path(tempfile.mkdtemp(prefix="tunesmith-bench-"))
     bars: list[Bar] = []
     try:
-        for part in (
-            first_content(home, arguments.rounds),
-            imported(home),
-            idle(home),
-            run_screen(home),
-            training(home, arguments.rounds),
-        ):
-            for bar in part:
+        for name in arguments.part or PARTS:
+            for bar in PARTS[name](home, arguments.rounds):
                 bars.append(bar)
                 sign = "ok" if bar.holds else ("slow" if arguments.steady and bar.timed else "OVER")
                 print(f"{bar.name:<36} {bar.value:>10.1f} {bar.unit:<4} ≤ {bar.most:<8g} {sign}",

@@ -42,7 +42,8 @@ class Question(ModalScreen[str]):
             card.border_title = self._title
             card.border_subtitle = _("enter chooses · esc stays")
             yield Static(self._words, id="words", markup=False)
-            yield ChoiceList(self._rows, self._rows[0].id, id="choices")
+            default = next(row.id for row in self._rows if row.reason is None)
+            yield ChoiceList(self._rows, default, id="choices")
 
     def on_mount(self) -> None:
         """The first choice is the default."""
@@ -69,7 +70,7 @@ def progress_words(view: RunView, name: str) -> str:
 
 def leave_question(view: RunView, name: str, *, in_process: bool = False) -> Question:
     """What a person is asked who leaves while a run is on."""
-    held = _("runs inside this app, and would end with it") if in_process else None
+    held = _("it lives in this app and would end with it") if in_process else None
     rows = [
         Row(DETACH, _("Detach"), _("training goes on; attach again any time"), reason=held),
         Row(STOP, _("Stop and save"), _("saves a checkpoint; resume later")),
