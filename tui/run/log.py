@@ -1,11 +1,11 @@
 """The run's story as a log that is written in batches."""
 
 import datetime
+from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding
-from textual.color import Color
 from textual.widgets import RichLog
 
 from engine.words import _
@@ -13,7 +13,7 @@ from tui.run.state import LOG_LINES
 from tui.run.story import LogLine
 from tui.safe_text import plain_lines
 
-SIGNS = {"good": ("✓", "success"), "warning": ("!", "warning"), "error": ("✗", "error")}
+SIGNS = {"good": "✓", "warning": "!", "error": "✗"}
 
 
 class RunLog(RichLog):
@@ -26,12 +26,21 @@ class RunLog(RichLog):
         Binding("G", "scroll_end", _("Last"), show=False),
     ]
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "log--clock", "log--good", "log--warning", "log--error", "log--words",
+    }  # fmt: skip
+
     DEFAULT_CSS = """
     RunLog {
         height: 1fr; padding: 0 1; background: $background; overflow-y: auto;
         overflow-x: hidden; scrollbar-gutter: stable;
         border-top: solid $border-blurred; scrollbar-size-vertical: 1;
     }
+    RunLog > .log--clock { color: $text-muted; }
+    RunLog > .log--good { color: $success; }
+    RunLog > .log--warning { color: $warning; }
+    RunLog > .log--error { color: $error; }
+    RunLog > .log--words { color: $foreground; }
     RunLog:focus { background-tint: transparent; border-top: solid $accent; }
     """
 
@@ -47,16 +56,13 @@ class RunLog(RichLog):
             self.write(Text("\n").join(self._text(line) for line in new))
 
     def _text(self, line: LogLine) -> Text:
-        sign, colour = SIGNS.get(line.kind, (" ", "foreground"))
         clock = datetime.datetime.fromtimestamp(line.at).strftime("%H:%M:%S")
-        text = Text(f"{clock} ", style=self._style("text-muted"))
-        text.append(f"{sign} ", style=self._style(colour))
-        text.append(plain_lines(line.text), style=self._style("foreground"))
+        text = Text(f"{clock} ", style=self._style("clock"))
+        sign = SIGNS.get(line.kind)
+        text.append(f"{sign or ' '} ", style=self._style(line.kind if sign else "words"))
+        text.append(plain_lines(line.text), style=self._style("words"))
         return text
 
-    def _style(self, variable: str) -> Style:
-        value = self.app.theme_variables.get(variable, "")
-        try:
-            return Style.from_color(Color.parse(value).rich_color)
-        except ValueError:
-            return Style.null()
+    def _style(self, part: str) -> Style:
+        # The stylesheet resolves every theme's colours, the terminal's own too.
+        return self.get_component_rich_style(f"log--{part}", partial=True)
