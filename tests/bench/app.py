@@ -49,6 +49,8 @@ class Bare(App):
         yield Label("bare content")
 Bare().run()
 """
+SETTLED = 14.0
+"""Seconds after which the app's engine host has imported its libraries."""
 KEYS = "éèêëàâäîïôöùûüñõãåøæßðþçžšč"
 """Typed one by one: characters that nothing else on the screen has."""
 
@@ -274,7 +276,7 @@ def idle(home: Path, _rounds: int) -> Iterator[Bar]:
     """The first screen, left alone."""
     terminal = app(home)
     terminal.wait_for("tunesmith", 30)
-    time.sleep(12)  # the engine host imports its libraries meanwhile
+    time.sleep(SETTLED)
     process = psutil.Process(terminal.pid)
     start, before = time.monotonic(), process.cpu_times()
     time.sleep(10)
@@ -324,7 +326,7 @@ def finished(home: Path, _rounds: int) -> Iterator[Bar]:
     journal.write(RunFinished(10, 10, "adapter", 0.5, 0.6, 1000, 60.0))
     terminal = app(home, "attach", run.id)
     terminal.wait_for("Done", 30)
-    time.sleep(12)
+    time.sleep(SETTLED)
     process = psutil.Process(terminal.pid)
     start, before = time.monotonic(), process.cpu_times()
     time.sleep(10)
@@ -340,7 +342,7 @@ def training(home: Path, rounds: int) -> Iterator[Bar]:
     with real_run(home) as (run, trainer):
         terminal = app(home, "attach", run.id)
         terminal.wait_for("training", 30)
-        time.sleep(3)
+        time.sleep(SETTLED)
         terminal.send("t")
         time.sleep(1)
         echoes = []
@@ -431,17 +433,17 @@ def main() -> int:
     if arguments.serve:
         serve(arguments.serve)
         return 0
-    home = Path(tempfile.mkdtemp(prefix="tunesmith-bench-"))
+    place = Path(tempfile.mkdtemp(prefix="tunesmith-bench-"))
     bars: list[Bar] = []
     try:
         for name in arguments.part or PARTS:
-            for bar in PARTS[name](home, arguments.rounds):
+            for bar in PARTS[name](place / name, arguments.rounds):
                 bars.append(bar)
                 sign = "ok" if bar.holds else ("slow" if arguments.steady and bar.timed else "OVER")
                 print(f"{bar.name:<36} {bar.value:>10.1f} {bar.unit:<4} ≤ {bar.most:<8g} {sign}",
                       flush=True)  # fmt: skip
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(place, ignore_errors=True)
     holds = all(bar.holds or (arguments.steady and bar.timed) for bar in bars)
     print(json.dumps({"holds": holds, "figures": [dataclasses.asdict(bar) for bar in bars]}))
     return 0 if holds else 1

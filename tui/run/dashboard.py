@@ -4,21 +4,24 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from engine.words import _
 from tui.run.amounts import brief_bytes, brief_count, figure, rate, whole_seconds
+from tui.run.lines import Lines, Row
 from tui.run.sparkline import Plot, Sparkline
-from tui.run.state import RunView
+from tui.run.state import NO_CURVE, RunView
 from tui.run.states import look
 from tui.run.story import phase_words
 from tui.safe_text import plain
 
+STILL_SECONDS = 2.5
+"""Without news for so long, the clock goes on by itself."""
 BAR_DONE, BAR_LEFT = "━", "─"
+GAUGE_USED, GAUGE_FREE = "▰", "▱"
 
 
 @dataclass(frozen=True)
@@ -44,35 +47,26 @@ class Dashboard(Vertical):
 
     DEFAULT_CSS = """
     Dashboard { height: auto; padding: 0 1; }
-    Dashboard .line { height: 1; }
-    Dashboard #name { width: 1fr; }
-    Dashboard #state { width: auto; }
+    Dashboard #top { height: 2; }
     Dashboard #middle { height: 7; }
     Dashboard #figures { width: 27; height: 100%; }
-    Dashboard #plot { width: 1fr; }
-    Dashboard #plot-head { height: 1; color: $text-muted; padding-left: 8; }
     """
 
     def __init__(self, *, ascii_only: bool = False) -> None:
         super().__init__(id="dashboard")
         self._ascii = ascii_only
         self._view = RunView()
-        self._name = ""
+        self._title = ""
         self._metric = 0
-        self._texts: dict[str, Content] = {}
+        self._told_at = 0.0
 
     def compose(self) -> ComposeResult:
         """The parts, empty."""
-        with Horizontal(classes="line"):
-            yield Static(id="name", markup=False)
-            yield Static(id="state", markup=False)
-        yield Static(id="progress", classes="line", markup=False)
+        yield Lines(id="top")
         with Horizontal(id="middle"):
-            yield Static(id="figures", markup=False)
-            with Vertical(id="plot"):
-                yield Static(id="plot-head", markup=False)
-                yield Sparkline(ascii_only=self._ascii)
-        yield Static(id="memory", classes="line", markup=False)
+            yield Lines(id="figures")
+            yield Sparkline(ascii_only=self._ascii)
+        yield Lines(id="memory")
 
     def on_resize(self, event: events.Resize) -> None:
         """Bars fill the width."""
@@ -80,7 +74,8 @@ class Dashboard(Vertical):
 
     def show(self, view: RunView, name: str) -> None:
         """Show another moment of the run."""
-        self._view, self._name = view, name
+        self._view, self._title = view, name
+        self._told_at = time.monotonic()
         self._draw()
 
     def next_metric(self) -> None:
@@ -89,50 +84,48 @@ class Dashboard(Vertical):
         self._draw()
 
     def tick(self) -> None:
-        """Let the clock go on."""
-        self._put("progress", self._progress())
+        """Let the clock go on where no step moved it."""
+        if time.monotonic() - self._told_at > STILL_SECONDS:
+            self._draw_top()
 
     @property
     def text(self) -> str:
         """All that is shown, as plain text."""
-        parts = [self._texts[key].plain for key in self._texts]
-        return "\n".join([*parts, self.query_one(Sparkline).text])
+        return "\n".join(lines.text for lines in self.query(Lines))
 
     def _draw(self) -> None:
         if not self.is_mounted or not self.size.width:
             return
+        self._draw_top()
+        self.query_one("#figures", Lines).show(self._figures())
+        self.query_one("#memory", Lines).show([self._memory()])
+        self.query_one(Sparkline).plot(self._plot())
+
+    def _draw_top(self) -> None:
+        self.query_one("#top", Lines).show([self._head(), self._progress()])
+
+    def _head(self) -> Row:
         view = self._view
-        self._put("name", self._title())
-        self._put("state", self._state(), layout=True)
-        self._put("progress", self._progress())
-        self._put("figures", self._figures())
-        self._put("memory", self._memory())
-        self._put("plot-head", self._plot_head())
-        self.query_one(Sparkline).show(self._plot(view))
-
-    def _put(self, id: str, content: Content, *, layout: bool = False) -> None:
-        if self._texts.get(id) != content:
-            self._texts[id] = content
-            self.query_one(f"#{id}", Static).update(content, layout=layout)
-
-    def _title(self) -> Content:
-        facts = self._view.facts
-        parts = [f"  {facts.stage} · {facts.method} · {_brief_model(facts.model)}"] if facts else []
-        if facts and facts.quantization != "none":
-            parts.append(f" · {facts.quantization}")
-        return Content.assemble((plain(self._name), "bold"), ("".join(parts), "$text-muted"))
-
-    def _state(self) -> Content:
-        view = self._view
+        row: Row = [(plain(self._title), "strong")]
+        facts = view.facts
+        if facts is not None:
+            words = f"  {facts.stage} · {facts.method} · {_brief_model(facts.model)}"
+            if facts.quantization != "none":
+                words += f" · {facts.quantization}"
+            row.append((plain(words), "label"))
         seen = look(view.state)
         words = seen.words
         if view.state in {"queued", "running"}:
             words = phase_words(view.phase)
             if view.phase_done is not None and view.phase_total:
                 words += f" {view.phase_done}/{view.phase_total}"
-        return Content.styled(f"{seen.sign} {words}", seen.style)
+        state = plain(f"{seen.sign} {words}")
+        room = self.content_size.width - len(state) - 1
+        left = _cut(row, room)
+        gap = room + 1 - sum(cell_len(text) for text, _look in left)
+        return [*left, (" " * gap, ""), (state, seen.look)]
 
-    def _progress(self) -> Content:
+    def _progress(self) -> Row:
         view = self._view
         elapsed = view.elapsed(time.time())
         total = view.total_steps
@@ -147,15 +140,13 @@ class Dashboard(Vertical):
         if left is not None and not view.ended:
             words.append(_("{time} left").format(time=whole_seconds(left)))
         said = "  " + " · ".join(words) if words else ""
-        width = self.content_size.width - len(said)
+        width = max(0, self.content_size.width - len(said))
         done = round(width * view.step / total) if total else 0
         done = max(0, min(width, done))
-        style = "$accent" if not view.ended else look(view.state).style
-        return Content.assemble(
-            (BAR_DONE * done, style), (BAR_LEFT * (width - done), "$border-blurred"), said
-        )
+        style = "accent" if not view.ended else look(view.state).look
+        return [(BAR_DONE * done, style), (BAR_LEFT * (width - done), "rule"), (said, "")]
 
-    def _figures(self) -> Content:
+    def _figures(self) -> list[Row]:
         view = self._view
         newest, evaluation, best = view.newest, view.evaluation, view.best_evaluation
         at_eval = f" @{evaluation.step}" if evaluation else ""
@@ -169,66 +160,65 @@ class Dashboard(Vertical):
             (_("grad norm"), figure(newest.grad_norm if newest else None, 3), ""),
             (_("tokens/s"), brief_count(newest.tokens_per_second if newest else None), ""),
             (_("tokens"), brief_count(newest.tokens if newest else None), ""),
-            (
-                _("perplexity"),
-                figure(evaluation.perplexity if evaluation else None),
-                at_eval,
-            ),
+            (_("perplexity"), figure(evaluation.perplexity if evaluation else None), at_eval),
             (_("checkpoint"), f"@{view.checkpoint.step}" if view.checkpoint else "–", ""),
             (_("rows"), brief_count(view.data.kept if view.data else None), ""),
         ]
-        lines = [
-            Content.assemble((f"{label:<12}", "$text-muted"), value, (note, "$text-muted"))
-            for label, value, note in rows
+        return [
+            [(f"{label:<12}", "label"), (value, ""), (note, "label")] for label, value, note in rows
         ]
-        return Content("\n").join(lines)
 
-    def _memory(self) -> Content:
+    def _memory(self) -> Row:
         view = self._view
+        label = f"{_('memory'):<12}"
         if view.newest is None:
-            return Content.styled(_("memory"), "$text-muted")
+            return [(label, "label")]
         used, peak = view.newest.memory_bytes, view.newest.memory_peak_bytes
         total = view.memory_total
         words = brief_bytes(used)
         if total:
             words = _("{used} of {total}").format(used=words, total=brief_bytes(total))
         words += _(" · peak {peak}").format(peak=brief_bytes(peak))
-        label = f"{_('memory'):<12}"
         if not total:
-            return Content.assemble((label, "$text-muted"), words)
+            return [(label, "label"), (words, "")]
         width = max(4, self.content_size.width - len(label) - len(words) - 2)
         filled = min(width, round(width * used / total))
         reached = min(width - filled, max(0, round(width * peak / total) - filled))
-        style = "$accent" if peak < 0.9 * total else "$warning"
-        return Content.assemble(
-            (label, "$text-muted"),
-            ("▰" * filled, style),
-            ("▰" * reached, "$border-blurred"),
-            ("▱" * (width - filled - reached), "$border-blurred"),
-            f"  {words}",
-        )
+        return [
+            (label, "label"),
+            (GAUGE_USED * filled, "accent" if peak < 0.9 * total else "warning"),
+            (GAUGE_USED * reached, "rule"),
+            (GAUGE_FREE * (width - filled - reached), "rule"),
+            (f"  {words}", ""),
+        ]
 
-    def _plot_head(self) -> Content:
-        metric = METRICS[self._metric]
-        parts = [Content.styled(metric.words, "$foreground")]
-        if metric.name == "loss":
-            parts.append(Content.styled(_("  smoothed, raw below"), "$text-muted"))
-            if self._view.curve("eval").length:
-                mark = "E" if self._ascii else "◆"
-                parts.append(Content.assemble("  ", (mark, "$warning"), _(" eval")))
-        return Content("").join(parts)
-
-    def _plot(self, view: RunView) -> Plot:
-        name = METRICS[self._metric].name
-        area = view.curve("smoothed" if name == "loss" else name)
+    def _plot(self) -> Plot:
+        view, metric = self._view, METRICS[self._metric]
+        is_loss = metric.name == "loss"
+        head: Row = [(metric.words, "")]
+        if is_loss:
+            head.append((_("  smoothed, raw below"), "label"))
+            if view.curve("eval").length:
+                head += [("  ", ""), ("E" if self._ascii else "◆", "mark"), (_(" eval"), "label")]
         return Plot(
-            area=area,
-            thin=view.curve("loss") if name == "loss" else Plot().thin,
-            marks=view.curve("eval") if name == "loss" else Plot().marks,
+            area=view.curve("smoothed" if is_loss else metric.name),
+            thin=view.curve("loss") if is_loss else NO_CURVE,
+            marks=view.curve("eval") if is_loss else NO_CURVE,
             step=view.step,
             total_steps=view.total_steps,
-            scale=1 / 2**30 if name == "memory" else 1.0,
+            scale=1 / 2**30 if metric.name == "memory" else 1.0,
+            head=tuple(head),
         )
+
+
+def _cut(row: Row, width: int) -> Row:
+    """The beginning of a row that has room in so many cells."""
+    kept: Row = []
+    for text, look_ in row:
+        text = set_cell_size(text, width) if cell_len(text) > width else text
+        kept.append((text, look_))
+        width -= cell_len(text)
+    return kept
 
 
 def _brief_model(name: str) -> str:

@@ -20,8 +20,9 @@ from engine.words import _
 from tui.run.state import RunHistory, RunView
 
 TICK_SECONDS = 0.1
-POST_SECONDS = 0.5
-"""Least time between two messages: the screen changes at most twice a second."""
+POST_SECONDS = 1.0
+"""Least time between two messages. Each picture makes a key that is pressed just then wait for
+the next one, 17 ms later: once a second one key in fifty, and half the bytes of twice a second."""
 QUIET_SECONDS = 1.0
 """Between two looks at a run that trains no more."""
 STARTING_SECONDS = 30.0

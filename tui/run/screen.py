@@ -317,8 +317,7 @@ class RunScreen(Screen[None]):
     def _voice(self) -> Voice | None:
         """The live weights while there is a trainer, then the host with the run's result."""
         if self.follower.connection is not None:
-            step = self.view.step
-            name = _("weights of step {n}").format(n=step) if step else _("live weights")
+            name = _("the result") if self.view.state == "done" else _("live weights")
             return TrainerVoice(self._connection, name, has_base=True)
         link = getattr(self.app, "link", None)
         if isinstance(link, HostLink) and self.view.state in {"done", "stopped"}:

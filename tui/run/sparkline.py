@@ -10,13 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rich.segment import Segment
-from textual.geometry import Region
-from textual.strip import Strip
-from textual.widget import Widget
-
 from engine.words import _
 from tui.run.amounts import figure
+from tui.run.lines import Lines, Row, Span
 from tui.run.state import NO_CURVE, Curve
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
@@ -26,6 +22,8 @@ LEAST_SPAN = 16
 LABEL_CELLS = 8
 MARK_EVERY = 4
 """Columns between two marks at least, so that they never hide the curve."""
+HEAD_FROM_ROWS = 4
+"""Rows from which the first one holds the words above the curve."""
 AXIS_FROM_ROWS = 8
 """Rows from which the last one names the ends of the axis."""
 
@@ -126,90 +124,60 @@ class Plot:
     total_steps: int = 0
     scale: float = 1.0
     """What values are multiplied by in labels."""
+    head: tuple[Span, ...] = ()
+    """The words above it."""
 
 
-class Sparkline(Widget):
-    """Draws a `Plot`; only cells that changed are drawn again."""
+class Sparkline(Lines):
+    """Draws a `Plot` at the size it has."""
 
     DEFAULT_CSS = """
-    Sparkline { height: 1fr; color: $text-muted; }
-    Sparkline > .sparkline--edge { color: $primary; }
-    Sparkline > .sparkline--area { color: $primary 30%; }
-    Sparkline > .sparkline--thin { color: $primary 55%; }
-    Sparkline > .sparkline--mark { color: $warning; text-style: bold; }
-    Sparkline > .sparkline--mark-inside { color: $warning; background: $primary 30%; }
-    Sparkline > .sparkline--label { color: $text-muted; }
+    Sparkline { height: 1fr; width: 1fr; }
     """
-    COMPONENT_CLASSES = {
-        "sparkline--edge",
-        "sparkline--area",
-        "sparkline--thin",
-        "sparkline--mark",
-        "sparkline--mark-inside",
-        "sparkline--label",
-    }
 
-    def __init__(
-        self, *, ascii_only: bool = False, id: str | None = None, classes: str | None = None
-    ) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
         self._blocks = ASCII_BLOCKS if ascii_only else BLOCKS
         self._mark = "E" if ascii_only else "◆"
         self._plot = Plot()
-        self._drawn: list[list[tuple[str, str]]] = []
 
-    @property
-    def text(self) -> str:
-        """What is drawn, as plain lines."""
-        return "\n".join("".join(cell for cell, _style in row).rstrip() for row in self._drawn)
-
-    def show(self, plot: Plot) -> None:
+    def plot(self, plot: Plot) -> None:
         """Draw another plot."""
         self._plot = plot
-        self._redraw()
+        self._draw()
 
     def on_resize(self) -> None:
         """Draw for the new size."""
-        self._redraw()
+        self._draw()
 
-    def _redraw(self) -> None:
-        before, self._drawn = self._drawn, self._draw(self.size.width, self.size.height)
-        if len(before) != len(self._drawn):
-            self.refresh()
-            return
-        for y, (old, new) in enumerate(zip(before, self._drawn, strict=True)):
-            if len(old) != len(new):
-                self.refresh()
-                return
-            changed = [
-                x for x, cells in enumerate(zip(old, new, strict=True)) if cells[0] != cells[1]
-            ]
-            if changed:
-                self.refresh(Region(changed[0], y, changed[-1] + 1 - changed[0], 1))
+    def _draw(self) -> None:
+        cells = self._cells(self.size.width, self.size.height)
+        self.show([_spans(row) for row in cells])
 
-    def _draw(self, width: int, height: int) -> list[list[tuple[str, str]]]:
-        """Cells as (character, component class) by row."""
+    def _cells(self, width: int, height: int) -> list[list[Span]]:
+        """Cells as (character, look) by row."""
         columns = width - LABEL_CELLS
         if columns < 4 or height < 1:
             return []
         plot = self._plot
+        head: list[list[Span]] = []
+        if height >= HEAD_FROM_ROWS:
+            head = [[(" " * LABEL_CELLS, ""), *plot.head]]
+            height -= 1
         span = axis_span(plot.step, plot.total_steps)
         area = resample(plot.area, span, columns)
         limits = rounded_range(area)
         if limits is None:
-            words = _("waiting for the first step")
-            row = [(c, "sparkline--label") for c in words.center(width)[:width]]
-            blank = [(" ", "")] * width
-            return [row if y == height // 2 else list(blank) for y in range(height)]
+            words = _("waiting for the first step").center(width)[:width]
+            blank: list[list[Span]] = [[] for _row in range(height)]
+            blank[height // 2] = [(words, "label")]
+            return head + blank
         has_thin = plot.thin.length > 0 and height >= 3
         has_axis = height >= AXIS_FROM_ROWS
         rows = height - has_thin - has_axis
         lines = bars(area, *limits, rows, self._blocks)
-        cells = [
-            [
-                (char, "sparkline--area" if _is_below(lines, y, x) else "sparkline--edge")
-                for x, char in enumerate(line)
-            ]
+        cells: list[list[Span]] = [
+            [(char, "area" if _is_below(lines, y, x) else "edge") for x, char in enumerate(line)]
             for y, line in enumerate(lines)
         ]
         self._add_marks(cells, area, limits, span)
@@ -220,19 +188,19 @@ class Sparkline(Widget):
             thin = resample(plot.thin, span, columns)
             thin_limits = rounded_range(thin) or limits
             (line,) = bars(thin, *thin_limits, 1, self._blocks)
-            cells.append([(char, "sparkline--thin") for char in line])
+            cells.append([(char, "thin") for char in line])
             labels[rows] = _("raw")
         if has_axis:
             ends = _("step {n}").format(n=math.ceil(span))
-            cells.append([(c, "sparkline--label") for c in "1" + ends.rjust(columns - 1)])
-        return [
-            [(c, "sparkline--label") for c in f"{label:>{LABEL_CELLS - 1}} "] + row
+            cells.append([("1" + ends.rjust(columns - 1), "label")])
+        return head + [
+            [(f"{label:>{LABEL_CELLS - 1}} ", "label"), *row]
             for label, row in zip(labels, cells, strict=True)
         ]
 
     def _add_marks(
         self,
-        cells: list[list[tuple[str, str]]],
+        cells: list[list[Span]],
         area: list[float | None],
         limits: tuple[float, float],
         span: float,
@@ -250,20 +218,12 @@ class Sparkline(Widget):
             height = (value - low) / ((high - low) or 1.0)
             row = rows - 1 - min(rows - 1, max(0, math.floor(height * rows)))
             filled = cells[row][column][0] == self._blocks[-1]
-            name = "sparkline--mark-inside" if filled else "sparkline--mark"
-            cells[row][column] = (self._mark, name)
+            cells[row][column] = (self._mark, "mark-inside" if filled else "mark")
 
-    def render_line(self, y: int) -> Strip:
-        """One row as few segments as it has styles."""
-        if y >= len(self._drawn):
-            return Strip.blank(self.size.width, self.rich_style)
-        segments = [
-            Segment(
-                "".join(cell for cell, _name in run),
-                self.get_component_rich_style(name) if name else self.rich_style,
-            )
-            for name, run in groupby(self._drawn[y], key=lambda cell: cell[1])
-        ]
-        return Strip(segments, len(self._drawn[y])).adjust_cell_length(
-            self.size.width, self.rich_style
-        )
+
+def _spans(cells: list[Span]) -> Row:
+    """Neighbours of one look joined."""
+    return [
+        ("".join(text for text, _look in run), look)
+        for look, run in groupby(cells, key=lambda cell: cell[1])
+    ]

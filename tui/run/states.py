@@ -7,24 +7,25 @@ from engine.words import _
 
 @dataclass(frozen=True)
 class StateLook:
-    """How one state is shown; `style` is a theme variable."""
+    """How one state is shown; `style` is a theme variable, `look` one of `Lines`."""
 
     sign: str
     words: str
     style: str
+    look: str
 
 
 LOOKS = {
-    "queued": StateLook("◌", _("starting"), "$text-muted"),
-    "running": StateLook("●", _("running"), "$accent"),
-    "paused": StateLook("○", _("paused"), "$warning"),
-    "done": StateLook("✓", _("done"), "$success"),
-    "stopped": StateLook("■", _("stopped"), "$text-muted"),
-    "failed": StateLook("✗", _("failed"), "$error"),
-    "lost": StateLook("✗", _("lost"), "$error"),
+    "queued": StateLook("◌", _("starting"), "$text-muted", "label"),
+    "running": StateLook("●", _("running"), "$accent", "accent"),
+    "paused": StateLook("○", _("paused"), "$warning", "warning"),
+    "done": StateLook("✓", _("done"), "$success", "good"),
+    "stopped": StateLook("■", _("stopped"), "$text-muted", "label"),
+    "failed": StateLook("✗", _("failed"), "$error", "bad"),
+    "lost": StateLook("✗", _("lost"), "$error", "bad"),
 }
 
 
 def look(state: str) -> StateLook:
     """The look of a state; an unknown one is shown by its name."""
-    return LOOKS.get(state) or StateLook("?", state, "$text-muted")
+    return LOOKS.get(state) or StateLook("?", state, "$text-muted", "label")

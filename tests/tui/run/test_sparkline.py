@@ -93,53 +93,54 @@ class Holder(App[None]):
 def a_plot(until: int) -> Plot:
     losses = curve([1 + 4 / (n + 1) for n in range(until)])
     evals = Curve(array("q", [50, 100]), array("d", [1.5, 1.2]), 2)
-    return Plot(losses, losses, evals, until, 300)
+    return Plot(losses, losses, evals, until, 300, head=(("loss", ""),))
 
 
 async def test_it_waits_in_words_before_the_first_step() -> None:
     app = Holder()
     async with app.run_test(size=(60, 8)):
-        app.sparkline.show(Plot())
+        app.sparkline.plot(Plot())
         assert app.sparkline.text.strip() == "waiting for the first step"
 
 
 async def test_it_draws_curve_marks_labels_and_axis() -> None:
     app = Holder()
     async with app.run_test(size=(60, 10)):
-        app.sparkline.show(a_plot(120))
+        app.sparkline.plot(a_plot(120))
         drawn = app.sparkline.text
     assert "◆" in drawn
     assert "raw" in drawn
     assert "step 150" in drawn
-    assert " 4 " in drawn.splitlines()[0]
+    assert drawn.splitlines()[0].strip() == "loss"
+    assert " 4 " in drawn.splitlines()[1]
 
 
 async def test_in_ascii_it_draws_only_ascii() -> None:
     app = Holder(ascii_only=True)
     async with app.run_test(size=(60, 10)):
-        app.sparkline.show(a_plot(120))
+        app.sparkline.plot(a_plot(120))
         assert app.sparkline.text.isascii()
         assert "E" in app.sparkline.text
 
 
-async def test_only_cells_that_changed_are_drawn_again() -> None:
+async def test_only_rows_that_changed_are_drawn_again() -> None:
     app = Holder()
-    async with app.run_test(size=(60, 8)) as pilot:
-        app.sparkline.show(a_plot(200))
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.sparkline.plot(a_plot(200))
         await pilot.pause()
         asked = []
         app.sparkline.refresh = lambda *regions, **rest: asked.extend(regions)  # type: ignore[method-assign,assignment]
-        app.sparkline.show(a_plot(200))
+        app.sparkline.plot(a_plot(200))
         assert asked == []
-        app.sparkline.show(a_plot(203))
+        app.sparkline.plot(a_plot(206))
         assert asked
-        assert sum(region.area for region in asked) < 20
+        assert sum(region.height for region in asked) < 5
 
 
 @pytest.mark.parametrize("size", [(5, 1), (11, 2), (20, 3), (200, 50)])
 async def test_no_size_is_too_small_or_too_large(size: tuple[int, int]) -> None:
     app = Holder()
     async with app.run_test(size=size) as pilot:
-        app.sparkline.show(a_plot(120))
+        app.sparkline.plot(a_plot(120))
         await pilot.pause()
         assert all(len(line) <= size[0] for line in app.sparkline.text.splitlines())
