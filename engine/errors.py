@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from engine.plain_text import plain_line
+
 EXIT_DONE = 0
 EXIT_FAILED = 1
 EXIT_BAD_INPUT = 2
@@ -45,8 +47,12 @@ class TunesmithError(Exception):
         advice: str | None = None,
         code: str | None = None,
     ) -> None:
+        # Names of files, fields and rows stand in it as they were given.
+        message = plain_line(message)
         super().__init__(message)
-        self.problem = Problem(code or self.code, message, field, advice)
+        self.problem = Problem(
+            code or self.code, message, field, None if advice is None else plain_line(advice)
+        )
 
     def __str__(self) -> str:
         return str(self.problem)

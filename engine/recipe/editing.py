@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from ruamel.yaml.error import YAMLError
-
 from engine.errors import BadInput
 from engine.recipe.fields import Recipe
 from engine.recipe.yaml_form import build, plain_tree, reader, refuse_bombs, refuse_unknown
@@ -22,7 +20,9 @@ def apply_settings(recipe: Recipe, settings: list[str]) -> Recipe:
             )
         try:
             parsed = _setting(value.strip())
-        except (YAMLError, ValueError, AttributeError, KeyError, TypeError, RecursionError):
+        except BadInput:
+            raise
+        except Exception:  # whatever the library raises
             raise BadInput(
                 _("--set {field}: the value is not valid YAML.").format(field=field),
                 field=field,
@@ -44,7 +44,7 @@ def _setting(value: str) -> Any:
         return None
     try:
         scalar = plain_tree(reader().load(value))
-    except (YAMLError, ValueError, AttributeError, KeyError, TypeError, RecursionError):
+    except Exception:  # no YAML: it is text
         return value
     return scalar if isinstance(scalar, (bool, int, float)) else value
 

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.tokens import (
     AliasToken,
     BlockEndToken,
@@ -110,7 +110,7 @@ def parse(text: str, origin: str = "recipe") -> Recipe:
             field=origin,
             advice=_("Check indentation, colons and quotes near that line."),
         ) from None
-    except (YAMLError, ValueError, RecursionError, AttributeError, KeyError, TypeError) as error:
+    except Exception as error:  # the library asserts and trips over what it did not expect
         why = str(error).split("\n")[0] or type(error).__name__
         raise BadInput(
             _("{origin}: not valid YAML ({why}).").format(origin=origin, why=why), field=origin
@@ -216,16 +216,16 @@ def _line_of(tree: Any, path: tuple[str, ...]) -> int | None:
     """Line (from 1) of the deepest part of a dotted path that the file has."""
     line = None
     for part in path:
-        many, fields = isinstance(tree, list), isinstance(tree, dict)
-        if many:
-            if not part.isdigit() or int(part) >= len(tree):
-                break
-            line = tree.lc.item(int(part))[0] + 1
-            tree = tree[int(part)]
-        elif fields and part in tree:
-            line = tree.lc.key(part)[0] + 1
-            tree = tree[part]
-        else:
+        # Whatever has no position (a merged key, a tagged node) leaves the line found so far.
+        try:
+            if isinstance(tree, dict):
+                position = tree.lc.key(part)  # type: ignore[attr-defined]
+                tree = tree[part]
+            else:
+                position = tree.lc.item(int(part))
+                tree = tree[int(part)]
+            line = position[0] + 1
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError):
             break
     return line
 

@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from engine.errors import BadInput
 from engine.plain_text import plain, plain_line
 
 KEPT_BY_PLAIN = {"\n", "\t"}
@@ -52,3 +53,8 @@ def test_one_line_stays_one_line():
 def test_pieces_of_a_stream_come_out_as_the_whole_does():
     text = "x\x1b[2Jy\u202ez\n\x07"
     assert "".join(map(plain, text)) == plain(text)
+
+
+def test_a_problem_is_one_harmless_sentence_whatever_stands_in_it():
+    problem = BadInput("no file a\nb\x1b[2J", advice="try \u202ec").problem
+    assert (problem.message, problem.advice) == ("no file a b␛[2J", "try �c")

@@ -123,6 +123,7 @@ def test_a_wrong_value_is_named_with_its_line_and_what_may_stand_there(text, lin
         ("x: &a [1]\ny: *a\n", 2, "aliases"),
         ("name: 'open", 1, "not valid YAML"),
         ("name: a: b\n", 1, "not valid YAML"),
+        ("%YAML 3.1\n---\nname: a\n", 1, "not valid YAML"),
     ],
 )
 def test_text_that_is_no_yaml_is_refused_with_its_line(text, line, words):
@@ -136,6 +137,10 @@ def test_text_that_is_no_yaml_is_refused_with_its_line(text, line, words):
 )
 def test_text_without_fields_is_no_recipe(text):
     refused(text)
+
+
+def test_what_the_library_did_not_expect_is_refused_too():
+    refused("%YAML 1.12345\n---\nname: a\n")
 
 
 def test_tags_build_nothing():
