@@ -60,8 +60,8 @@ class ChatPane(Vertical):
                 priority=True),
         Binding("ctrl+l", "clear", _("Clear"), tooltip=_("Begin a new conversation"),
                 priority=True),
-        Binding("pageup", "page(-1)", _("Up"), show=False),
-        Binding("pagedown", "page(1)", _("Down"), show=False),
+        Binding("pageup", "page(-1)", _("Up"), show=False, priority=True),
+        Binding("pagedown", "page(1)", _("Down"), show=False, priority=True),
     ]  # fmt: skip
 
     DEFAULT_CSS = """

@@ -17,7 +17,9 @@ from engine.connection import Connection
 from engine.errors import Problem, TunesmithError, Unreachable
 from engine.runs import JournalTail, RunDirectory, connect, is_owned, start_trainer
 from engine.words import _
+from tui.run.amounts import brief_path
 from tui.run.state import RunHistory, RunView
+from tui.safe_text import plain
 
 TICK_SECONDS = 0.1
 POST_SECONDS = 1.0
@@ -28,6 +30,8 @@ QUIET_SECONDS = 1.0
 STARTING_SECONDS = 30.0
 """How long a trainer that someone else started may take to show a sign of life."""
 ANSWER_SECONDS = 5.0
+LOG_END_BYTES = 4096
+LINE_CHARACTERS = 200
 CHUNK_BYTES = 1 << 20
 """How much of a long journal is read before the screen hears of it."""
 
@@ -217,7 +221,9 @@ class RunFollower:
     def _last_words(self) -> tuple[str, str, str]:
         code = self._process.returncode if self._process is not None else None
         resume = _("Resume goes on from the last checkpoint.")
-        log = _("Its log is {path}.").format(path=self.run.log_file)
+        log = " ".join(
+            (_("Its log is {path}.").format(path=brief_path(self.run.log_file)), self._last_line())
+        ).strip()
         if code is None:
             return "lost", _("The trainer is gone and said nothing."), f"{log} {resume}"
         if code < 0:
@@ -229,6 +235,17 @@ class RunFollower:
             return "killed", message, f"{log} {resume}"
         message = _("The trainer ended without a word (exit status {code}).").format(code=code)
         return "trainer_died", message, log
+
+    def _last_line(self) -> str:
+        """What the trainer printed last: of an error at its start, the error."""
+        try:
+            with self.run.log_file.open("rb") as file:
+                file.seek(max(0, file.seek(0, 2) - LOG_END_BYTES))
+                lines = file.read().decode("utf-8", "replace").split("\n")
+        except OSError:
+            return ""
+        said = [line.split("\r")[-1].strip() for line in lines]
+        return next((plain(line)[:LINE_CHARACTERS] for line in reversed(said) if line), "")
 
     def _reach(self) -> None:
         """Open the line to the trainer, or notice that it closed."""

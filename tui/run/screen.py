@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 
 from engine.connection import Connection, Pending
 from engine.errors import Unreachable
-from engine.runs import RunDirectory
+from engine.runs import RunDirectory, is_owned, order_by_file
 from engine.words import _
 from tui.background import post
 from tui.chat.pane import ChatPane
@@ -205,8 +205,7 @@ class RunScreen(Screen[None]):
         """Ask the trainer; its answer is told in a corner, its work appears in the journal."""
         connection = self.follower.connection
         if connection is None:
-            self._tell(_("The trainer cannot be reached yet."), "warning")
-            return False
+            return self._order_by_file(command)
 
         def ended(pending: Pending) -> None:
             post(self, OrderAnswered(command, pending.value, pending.problem))
@@ -217,6 +216,21 @@ class RunScreen(Screen[None]):
             self._tell(str(error), "error")
             return False
         return True
+
+    def _order_by_file(self, command: str) -> bool:
+        """Ask a living trainer without a socket (shared storage), where that can be asked."""
+        if command in {"stop", "checkpoint"} and self.view.started and is_owned(self.run):
+            try:
+                order_by_file(self.run, command)
+            except OSError as error:
+                self._tell(
+                    _("The trainer cannot be asked: {why}.").format(why=error.strerror), "error"
+                )
+                return False
+            self._tell(_("Asked through a file in the run's directory."))
+            return True
+        self._tell(_("The trainer cannot be reached yet."), "warning")
+        return False
 
     @on(OrderAnswered)
     def _order_answered(self, message: OrderAnswered) -> None:

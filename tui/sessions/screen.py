@@ -90,6 +90,7 @@ class SessionsScreen(Screen[None]):
     SessionsScreen DataTable > .datatable--header {
         background: $background; color: $text-muted; text-style: none;
     }
+    SessionsScreen DataTable > .datatable--cursor { text-style: bold; }
     SessionsScreen #details { height: 2; padding: 0 1; color: $text-muted; }
     SessionsScreen Input { display: none; background: $surface; }
     SessionsScreen.-filter Input { display: block; }

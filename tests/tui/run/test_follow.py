@@ -132,13 +132,18 @@ def test_a_killed_trainer_of_ours_is_named_with_its_signal(
 def test_a_trainer_that_dies_at_its_start_says_where_its_log_is(
     run: RunDirectory, watch: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    run.log_file.write_bytes(
+        b"Traceback:\nloading 10%\rloading 90%\nImportError: no \x1b[31mtorch\n\n"
+    )
     monkeypatch.setattr(follow, "start_trainer", lambda *a, **k: subprocess.Popen(["false"]))
     seen = watch(start=True)
     seen.until(lambda: seen.follower.view.state == "lost")
     ending = seen.follower.view.ending
     assert ending is not None
     assert "exit status 1" in ending.what.message
-    assert str(run.log_file) in ending.what.advice
+    assert "engine.log" in ending.what.advice
+    assert "ImportError: no " in ending.what.advice
+    assert "\x1b" not in ending.what.advice
 
 
 def test_a_trainer_that_cannot_be_started_is_told(

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from engine.errors import Problem
 from engine.events import Paused, Resumed, RunStopped, Warn
 from engine.protocol import result
-from engine.runs import Order, RunDirectory
+from engine.runs import Order, RunDirectory, take_file_order
 from tests.tui.conftest import PlayedLink, make_app, screen_text, wait_until
 from tests.tui.run import journals
 from tests.tui.run.trainers import ScriptedTrainer
@@ -119,6 +119,21 @@ async def test_a_checkpoint_and_an_evaluation_are_asked_for_by_a_key(
 
 async def test_orders_before_there_is_a_trainer_say_so(run: RunDirectory, opened: Opened) -> None:
     async with opened() as (pilot, _screen):
+        await pilot.press("p")
+        await wait_until(pilot, lambda: "cannot be reached yet" in screen_text(pilot.app))
+
+
+async def test_where_no_socket_can_be_a_file_asks_for_a_checkpoint(
+    run: RunDirectory, opened: Opened
+) -> None:
+    trainer = ScriptedTrainer(run)
+    trainer.say(*journals.events(10))
+    run.control_file.unlink()
+    async with opened() as (pilot, screen):
+        await wait_until(pilot, lambda: screen.view.step == 10)
+        await pilot.press("c")
+        await wait_until(pilot, lambda: run.command_file.exists())
+        assert take_file_order(run) == "checkpoint"
         await pilot.press("p")
         await wait_until(pilot, lambda: "cannot be reached yet" in screen_text(pilot.app))
 
