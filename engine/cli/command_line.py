@@ -46,7 +46,8 @@ def main(argv: list[str]) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return EXIT_DONE
     except OSError as error:
-        print(f"tunesmith: {error.strerror or error}", file=sys.stderr)
+        with suppress(OSError, ValueError):  # the terminal may be gone altogether
+            print(f"tunesmith: {error.strerror or error}", file=sys.stderr)
         return EXIT_FAILED
 
 

@@ -107,9 +107,11 @@ def _tell_failure(event: Any, out: Output) -> None:
     from engine.errors import Problem
     from engine.events import RunFailed
 
+    if not out.as_json:
+        return  # the run's own last line is on the screen
     if isinstance(event, RunFailed):
         out.fail(Problem(event.reason, event.message, advice=event.advice))
-    elif out.as_json:
+    else:
         out.fail(Problem("interrupted", _("The demo was interrupted.")))
 
 
