@@ -334,7 +334,7 @@ def test_the_test_command_installs_its_tools_and_reports_every_stage(installed):
     assert '"tinytest"' not in done.stdout
     # None of the tools is in this small project: each stage fails, and none stops the others.
     assert done.returncode == 1
-    for stage in ("style", "format", "types", "imports", "tests"):
+    for stage in ("style", "types", "imports", "tests"):
         assert f"== {stage}\n" in done.stdout
         assert f"{stage:<8} failed" in done.stdout
     assert installed.ask()["tinytest"] == "1.0"
