@@ -16,7 +16,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from engine.words import _
-from tui import appearance, safe_text
+from tui import appearance, mends, safe_text
 from tui.background import Done, background
 from tui.drawing import FrugalApp
 from tui.host_link import HostChanged, HostLink
@@ -30,6 +30,17 @@ MINIMUM = (70, 20)
 
 TWICE_SECONDS = 2.0
 """A second ctrl+c within this time quits."""
+
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+"""pydantic would look through every installed package for plugins: 30 ms, and code of others."""
+
+
+def _import_what_comes_next() -> None:
+    """Load the wizard's modules while the person reads the first screen."""
+    from tui.wizard.screen import STEPS
+
+    list(STEPS)
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,7 @@ class TunesmithApp(FrugalApp):
     def __init__(self, settings: AppSettings | None = None, link: HostLink | None = None) -> None:
         self.settings = settings or AppSettings()
         safe_text.install(ascii_only=self.settings.ascii_only)
+        mends.install()
         # With the terminal's own colours, NO_COLOR leaves colours out instead of making them grey.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.animation_level = "none"
@@ -86,6 +98,9 @@ class TunesmithApp(FrugalApp):
 
     def on_unmount(self) -> None:
         self.link.close()
+        from tui.draft_file import finish
+
+        finish()
 
     def _watch_signals(self) -> None:
         """A closed terminal or a kill ends the app in order; trainers live on."""
@@ -103,6 +118,8 @@ class TunesmithApp(FrugalApp):
 
         self.link.start()
         background(self, "last draft", load_draft)
+        if self.settings.start != "attach":
+            background(self, "warm up", _import_what_comes_next)
         if self.settings.start == "demo":
             self.open_demo()
         elif self.settings.start == "attach" and self.settings.run is not None:
@@ -146,9 +163,8 @@ class TunesmithApp(FrugalApp):
 
     def open_demo(self) -> None:
         """The embedded default with everything chosen; one key starts it."""
-        from engine.plan.presets import find_preset
-
         from engine.errors import TunesmithError
+        from engine.plan.presets import find_preset
 
         try:
             recipe = find_preset("demo")

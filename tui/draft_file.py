@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _writing = threading.Lock()
 _numbers = itertools.count(1)
 _latest = 0
+_unwritten: Callable[[], None] | None = None
 
 
 def draft_path() -> Path:
@@ -23,15 +24,25 @@ def draft_path() -> Path:
 
 def keeping(recipe: "Recipe | None") -> Callable[[], None]:
     """Work for a thread that keeps this recipe, or forgets it; only the latest one is done."""
-    global _latest
+    global _latest, _unwritten
     number = _latest = next(_numbers)
 
     def keep() -> None:
+        global _unwritten
         with _writing:
-            if number == _latest:
+            if number == _latest and _unwritten is keep:
                 _write(recipe)
+                _unwritten = None
 
+    _unwritten = keep
     return keep
+
+
+def finish() -> None:
+    """Do what a thread has not come to yet: the app ends and waits for none."""
+    work = _unwritten
+    if work is not None:
+        work()
 
 
 def _write(recipe: "Recipe | None") -> None:

@@ -6,6 +6,10 @@ Imports neither before it knows which of them is meant.
 import os
 import sys
 
+TYPE_CHECKING = False  # importing typing would be half of what --version takes
+if TYPE_CHECKING:
+    from typing import NoReturn
+
 APP_VERBS = {"demo", "attach"}
 APP_FLAGS = {"--in-process", "--ascii", "--no-mouse"}
 
@@ -67,7 +71,20 @@ def _app(arguments: list[str]) -> int:
         )
     )
     app.run(mouse="--no-mouse" not in arguments)
-    return app.return_code or 0
+    _leave(app.return_code or 0)
+
+
+def _leave(code: int) -> "NoReturn":
+    """End at once: the app is closed, and taking Python apart takes as long as the app did.
+
+    Nobody waits for a thread that still reads a driver or a network.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            continue  # the terminal is gone
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -105,12 +105,13 @@ class HostLink:
             connection.cancel(pending)
 
     def close(self) -> None:
-        """End the host. Does not wait for it: its input is closed and it is killed if it stays."""
+        """End the host without waiting: nothing it does is worth a delay of the app's end."""
         with self._lock:
             self._ended = True
             host, self._host = self._host, None
         if host is not None:
-            host.close(0.1)
+            host.process.kill()
+            threading.Thread(target=host.close, name="host-end", daemon=True).start()
 
     def _start(self) -> None:
         from engine.host.client import start_host

@@ -6,6 +6,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from engine.errors import BadInput
@@ -150,6 +151,9 @@ class FieldRow(Horizontal):
 class FieldForm(Vertical):
     """Rows for some fields of the draft."""
 
+    class Arrived(Message):
+        """The rows are on the screen."""
+
     DEFAULT_CSS = """
     FieldForm { height: auto; }
     """
@@ -164,6 +168,9 @@ class FieldForm(Vertical):
     def compose(self) -> ComposeResult:
         for spec in self._specs:
             yield FieldRow(spec, self._draft)
+
+    def on_mount(self) -> None:
+        self.post_message(self.Arrived())
 
     def set_specs(self, specs: Sequence[FieldSpec]) -> None:
         """Show other fields."""

@@ -115,6 +115,7 @@ class WizardScreen(Screen[None]):
         body.answers_changed()
         if body is self._bodies.get(self.step):
             body.opened()
+            self._show_hint()
 
     def _ready(self) -> list[StepBody]:
         return [body for body in self._bodies.values() if body.ready]

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from textual import getters
+from textual import getters, on
 from textual.containers import VerticalScroll
 
 from engine.tables import Choice, Table
 from tui.app import TunesmithApp
-from tui.wizard.options_form import FieldRow
+from tui.wizard.options_form import FieldForm, FieldRow
 from tui.wizard.resolved import resolved_text
 
 if TYPE_CHECKING:
@@ -51,6 +51,13 @@ class StepBody(VerticalScroll, can_focus=False):
     def _is_ready(self) -> None:
         self.ready = True
         self.wizard.body_ready(self)
+
+    @on(FieldForm.Arrived)
+    def _form_arrived(self, message: FieldForm.Arrived) -> None:
+        message.stop()
+        if self.ready:
+            self.recipe_changed()
+            self.answers_changed()
 
     def opened(self) -> None:
         """The step came to the front: put the focus where work begins."""

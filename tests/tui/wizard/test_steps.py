@@ -17,6 +17,7 @@ from tui.base_chat import BaseChatScreen
 from tui.choice_list import ChoiceList
 from tui.text_prompt import TextPrompt
 from tui.wizard.file_picker import FilePicker
+from tui.wizard.fold import Fold
 from tui.wizard.options_form import FieldRow
 
 
@@ -205,6 +206,7 @@ async def test_a_problem_of_the_columns_stands_beside_the_columns(
 
 async def test_the_columns_asked_for_are_those_of_the_format(wizard: Opened) -> None:
     async with wizard("dataset", size=(120, 50)) as (pilot, screen):
+        screen.query_one("#columns-fold", Fold).collapsed = False
         screen.draft.edit("data.format", "alpaca")
         await wait_until(
             pilot,

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.widgets import Collapsible
 
 from engine.data.files import READERS
 from engine.data.formats import FORMATS
@@ -22,6 +21,7 @@ from tui.wizard.answers import Inquiry
 from tui.wizard.draft import COLUMNS, sentence
 from tui.wizard.field_spec import FieldSpec, specs_of
 from tui.wizard.file_picker import FilePicker
+from tui.wizard.fold import Fold
 from tui.wizard.options_form import FieldForm, FieldRow
 from tui.wizard.path_field import PathField
 from tui.wizard.preview import LIMIT, TokenPreview, read_preview
@@ -69,11 +69,15 @@ class DatasetBody(StepBody):
             )
             yield FieldForm(self.draft, [_format_spec(), *specs_of(Data, "data", MAIN)],
                             id="data-main")  # fmt: skip
-            with Collapsible(title=_("Columns"), collapsed=True, id="columns-fold"):
-                yield FieldForm(self.draft, _column_specs(self.draft.recipe), id="columns")
-            with Collapsible(title=_("Advanced"), collapsed=True):
-                yield FieldForm(self.draft, specs_of(Data, "data", ADVANCED), id="data-advanced")
+            yield Fold(_("Columns"), self._columns, id="columns-fold")
+            yield Fold(_("Advanced"), self._advanced)
         yield TokenPreview()
+
+    def _columns(self) -> FieldForm:
+        return FieldForm(self.draft, _column_specs(self.draft.recipe), id="columns")
+
+    def _advanced(self) -> FieldForm:
+        return FieldForm(self.draft, specs_of(Data, "data", ADVANCED), id="data-advanced")
 
     def opened(self) -> None:
         self.query_one(ChoiceList).focus()
@@ -97,7 +101,8 @@ class DatasetBody(StepBody):
         sources = self.query_one(ChoiceList)
         sources.set_rows(rows, sources.chosen if sources.chosen == OTHER else source)
         self.query_one(PathField).show("" if known or several else source)
-        self.query_one("#columns", FieldForm).set_specs(_column_specs(self.draft.recipe))
+        for form in self.query("#columns").results(FieldForm):
+            form.set_specs(_column_specs(self.draft.recipe))
         for form in self.query(FieldForm):
             form.refresh_values()
         if self.display:
@@ -156,9 +161,9 @@ class DatasetBody(StepBody):
         if field is None or field == "data.source":
             return None
         if field == "data.columns":
-            self.query_one("#columns-fold", Collapsible).collapsed = False
+            self.query_one("#columns-fold", Fold).collapsed = False
             given = self.draft.recipe.data.columns
-            rows = self.query_one("#columns", FieldForm).rows()
+            rows = self.query("#columns FieldRow").results(FieldRow)
             return next((row for row in rows if row.spec.field[len(COLUMNS) :] in given), None)
         for form in self.query(FieldForm):
             row = form.row(field)

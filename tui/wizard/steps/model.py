@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Collapsible, Static
+from textual.widgets import Static
 
 from engine.errors import BadInput
 from engine.models.facts import ModelFacts
@@ -22,6 +22,7 @@ from tui.safe_text import plain
 from tui.wizard.draft import sentence
 from tui.wizard.field_spec import specs_of
 from tui.wizard.file_picker import FilePicker
+from tui.wizard.fold import Fold
 from tui.wizard.options_form import FieldForm
 from tui.wizard.path_field import PathField
 from tui.wizard.step import Step, StepBody
@@ -67,8 +68,10 @@ class ModelBody(StepBody):
         yield Static("", id="download", markup=False)
         yield Static("", id="model-facts", markup=False)
         yield Static("", id="model-note", markup=False)
-        with Collapsible(title=_("Advanced"), collapsed=True):
-            yield FieldForm(self.draft, specs_of(Model, "model", ADVANCED), id="model-advanced")
+        yield Fold(_("Advanced"), self._advanced)
+
+    def _advanced(self) -> FieldForm:
+        return FieldForm(self.draft, specs_of(Model, "model", ADVANCED), id="model-advanced")
 
     def opened(self) -> None:
         self.query_one(ChoiceList).focus()
@@ -93,7 +96,8 @@ class ModelBody(StepBody):
         models = self.query_one(ChoiceList)
         models.set_rows(rows, models.chosen if models.chosen == OTHER else name)
         self.query_one(PathField).show("" if known else name)
-        self.query_one(FieldForm).refresh_values()
+        for form in self.query(FieldForm):
+            form.refresh_values()
 
     def answers_changed(self) -> None:
         self.show_resolved()

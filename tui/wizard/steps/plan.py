@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
-from textual.widgets import Collapsible, Static
+from textual.widgets import Static
 
 from engine.errors import BadInput
 from engine.methods import METHODS
@@ -20,6 +20,7 @@ from tui.safe_text import plain
 from tui.wizard.draft import sentence
 from tui.wizard.field_spec import FieldSpec, specs_of
 from tui.wizard.fitting import quantization_hindrance
+from tui.wizard.fold import Fold
 from tui.wizard.options_form import FieldForm
 from tui.wizard.plan_view import PlanView
 from tui.wizard.resolved import value_words
@@ -78,8 +79,7 @@ class PlanBody(StepBody):
         yield Static("", classes="note", id="more-reasons", markup=False)
         yield Static(_("This machine"), classes="heading", markup=False)
         yield Static("", id="machine", markup=False)
-        with Collapsible(title=_("More settings"), collapsed=True):
-            yield FieldForm(self.draft, _other_specs(), id="plan-more")
+        yield Fold(_("More settings"), lambda: FieldForm(self.draft, _other_specs()))
 
     def on_mount(self) -> None:
         self._read_machine()
