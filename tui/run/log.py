@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
+from textual import events
 from textual.binding import Binding
 from textual.widgets import RichLog
 
@@ -47,9 +48,22 @@ class RunLog(RichLog):
     def __init__(self) -> None:
         super().__init__(max_lines=LOG_LINES, wrap=True, markup=False, min_width=20)
         self._last = 0
+        self._told: tuple[LogLine, ...] = ()
+        self._width = 0
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap all lines anew where the width changed."""
+        width = self.scrollable_content_region.width
+        if width and width != self._width:
+            self._width, self._last = width, 0
+            self.clear()
+        self.show(self._told)
 
     def show(self, lines: tuple[LogLine, ...]) -> None:
-        """Write the lines that are not there yet, in one batch."""
+        """Write the lines that are not there yet, in one batch, once there is room for them."""
+        self._told = lines
+        if self.scrollable_content_region.width != self._width or not self._width:
+            return  # hidden, or about to be laid out
         new = [line for line in lines if line.number > self._last]
         if new:
             self._last = new[-1].number

@@ -87,6 +87,25 @@ async def test_in_a_narrow_window_the_log_takes_the_place_of_the_chat(
         await wait_until(pilot, lambda: "ask the model" in screen_text(pilot.app))
 
 
+async def test_log_lines_are_as_wide_as_the_log_whenever_they_came(
+    run: RunDirectory, opened: Opened
+) -> None:
+    trainer = ScriptedTrainer(run)
+    trainer.say(*journals.events(60))
+    words = "a warning that is long enough to be wrapped where the log is narrow"
+    async with opened((200, 50)) as (pilot, screen):
+        await wait_until(pilot, lambda: screen.view.step == 60)
+        await pilot.press("l")
+        trainer.say(Warn("w", words))
+        await wait_until(pilot, lambda: screen.view.log[-1].text == words)
+        await pilot.press("l")
+        await wait_until(pilot, lambda: words in screen_text(pilot.app))
+        await pilot.resize_terminal(120, 50)
+        await wait_until(pilot, lambda: words not in screen_text(pilot.app))
+        await pilot.resize_terminal(200, 50)
+        await wait_until(pilot, lambda: words in screen_text(pilot.app))
+
+
 async def test_one_key_pauses_and_goes_on(run: RunDirectory, opened: Opened) -> None:
     trainer = ScriptedTrainer(run)
     trainer.say(*journals.events(10))
