@@ -218,7 +218,8 @@ class TunesmithApp(FrugalApp):
         seen = set()
         for node, binding, enabled, tooltip in screen.active_bindings.values():
             name = binding.description
-            if not name or not enabled or name in seen or node is self:
+            worth_offering = binding.show or tooltip
+            if not name or not enabled or not worth_offering or name in seen or node is self:
                 continue
             seen.add(name)
             yield SystemCommand(

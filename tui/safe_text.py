@@ -43,6 +43,7 @@ _ASCII_LOOKS = {
 }
 _ASCII = {ord(fancy): simple for group, simple in _ASCII_LOOKS.items() for fancy in group}
 _ASCII |= dict.fromkeys([*range(0x2400, 0x2422), 0xFFFD], "?")
+_ASCII |= {0x1F50E: "> "}  # the magnifying glass, two cells wide
 _ASCII |= {0x2800: " "} | dict.fromkeys(range(0x2801, 0x2900), ":")  # braille
 
 _draw = Strip.__init__

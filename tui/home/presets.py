@@ -27,7 +27,8 @@ class PresetsScreen(Screen[None]):
 
     DEFAULT_CSS = """
     PresetsScreen #page { padding: 1 3; height: 1fr; }
-    PresetsScreen #title { text-style: bold; margin-bottom: 1; }
+    PresetsScreen #title { text-style: bold; }
+    PresetsScreen #about { color: $text-muted; margin-bottom: 1; }
     PresetsScreen ChoiceList { height: auto; max-height: 1fr; }
     PresetsScreen #hint { height: 2; padding: 0 3; color: $text-muted; }
     """
@@ -35,6 +36,11 @@ class PresetsScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="page"):
             yield Static(_("Presets"), id="title", markup=False)
+            yield Static(
+                _("Enter opens one ready to start; e goes through it step by step first."),
+                id="about",
+                markup=False,
+            )
             yield ChoiceList(id="presets")
         yield Static("", id="hint", markup=False)
         yield Footer(show_command_palette=False)

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import DirectoryTree, Footer, Static
+from textual.widgets import DirectoryTree, Static
 
 from engine.words import _
 from tui.safe_text import plain
@@ -54,11 +54,11 @@ class FilePicker(ModalScreen[Path | None]):
     DEFAULT_CSS = """
     FilePicker #picker {
         width: 76; max-width: 96%; height: 90%; background: $surface;
-        border: round $border-blurred; border-title-color: $accent; padding: 0 1;
+        border: round $border-blurred; border-title-color: $accent; padding: 1 2 0 2;
+        border-subtitle-color: $text-muted;
     }
     FilePicker #where { color: $text-muted; height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
     FilePicker DirectoryTree { background: transparent; height: 1fr; padding: 0; }
-    FilePicker Footer { dock: bottom; }
     """
 
     def __init__(
@@ -80,8 +80,12 @@ class FilePicker(ModalScreen[Path | None]):
         with Vertical(id="picker") as card:
             card.border_title = self._title
             yield Static("", id="where", markup=False)
+            card.border_subtitle = (
+                _("enter opens · s picks the folder · backspace goes up · esc cancels")
+                if self._folders
+                else _("enter opens or picks · backspace goes up · esc cancels")
+            )
             yield _Tree(self._start, self._may_be_picked)
-            yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         self._show_place()

@@ -24,6 +24,11 @@ class PlanView(Widget, can_focus=True):
     PlanView { height: auto; width: 1fr; }
     """
 
+    hint = _(
+        "What if? [ and ] change the micro batch, - and + the rank, c checkpointing, 4 the base "
+        "to 4 bits, u leaves all to the plan again."
+    )
+
     class GoOn(Message):
         """Enter was pressed."""
 

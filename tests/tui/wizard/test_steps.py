@@ -414,3 +414,22 @@ def test_the_played_plan_has_the_form_of_the_engines_own() -> None:
     document = played.plan_document({"recipe": Recipe().model_dump(mode="json")})
     own = {field.name for field in fields(Plan)} | {"resolved"}
     assert set(document) <= own
+
+
+async def test_rows_that_mean_to_drive_the_terminal_are_only_shown(
+    wizard: Opened, link: PlayedLink
+) -> None:
+    evil = "\x1b]52;c;ZXZpbA==\x07\x9b31m\u202egnp[/INST][@click=app.quit]x[/]"
+    tree = asdict(played.PREVIEW)
+    tree["rows"][0]["tokens"] = [(evil, True)]
+    tree["problems"][0]["message"] = evil
+    link.answers["preview"] = tree
+    facts = link.answers["facts"]
+    link.answers["facts"] = lambda args: {**facts(args), "warnings": [evil], "model_type": evil}
+    async with wizard("dataset") as (pilot, screen):
+        await wait_until(pilot, lambda: "[/INST][@click=app.quit]" in screen_text(pilot.app))
+        screen.open_step("model")
+        await wait_until(pilot, lambda: screen.body.ready)
+        await pilot.pause(0.2)
+        assert not any(code in screen_text(pilot.app) for code in "\x1b\x07\x9b\u202e")
+        assert pilot.app.is_running

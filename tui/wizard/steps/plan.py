@@ -65,7 +65,7 @@ class PlanBody(StepBody):
     PlanBody Collapsible { margin-top: 1; }
     PlanBody #machine { height: auto; }
     PlanBody .heading { margin-top: 1; }
-    PlanBody #more-reasons { display: none; }
+    PlanBody #more-reasons { display: none; text-wrap: nowrap; text-overflow: ellipsis; }
     PlanBody #more-reasons.-some { display: block; }
     """
 
@@ -110,7 +110,7 @@ class PlanBody(StepBody):
                 lines.append(
                     Content.assemble(
                         reason.field.split(".")[-1].replace("_", " ").ljust(21),
-                        (plain(value), "$foreground"), "  ", plain(reason.reason),
+                        (plain(value).ljust(21), "$foreground"), "  ", plain(reason.reason),
                     )
                 )  # fmt: skip
         more = self.query_one("#more-reasons", Static)
