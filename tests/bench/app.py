@@ -8,36 +8,28 @@ is given, for machines that do other work. Ends with one line of JSON.
 import argparse
 import contextlib
 import dataclasses
-import fcntl
 import itertools
 import json
 import os
-import pty
-import re
-import select
 import shutil
 import signal
 import statistics
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import psutil  # noqa: E402
+import psutil
 
-from engine.events import Eval, Phase, RunFinished, RunStarted, Step, read_entry  # noqa: E402
-from engine.protocol import Request, delta, result  # noqa: E402
-from engine.recipe import build  # noqa: E402
-from engine.runs import ControlServer, JournalWriter, Owner, RunDirectory, create, start_trainer  # noqa: E402
+from engine.events import RunFinished, RunStarted, read_entry
+from engine.recipe import build
+from engine.runs import JournalWriter, RunDirectory, create, start_trainer
+from tests.bench.terminal import ROOT, Terminal
 
 HEAVY = ("torch", "transformers", "datasets", "peft", "trl", "numpy", "pandas", "pyarrow",
          "accelerate", "bitsandbytes", "matplotlib", "tokenizers")  # fmt: skip
@@ -71,75 +63,6 @@ class Bar:
         return self.value <= self.most
 
 
-class Terminal:
-    """A process in a pseudo terminal, and all it sent with the moments it came."""
-
-    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        self.started = time.monotonic()
-        self._chunks: list[tuple[float, bytes]] = []
-        self._news = threading.Condition()
-        self.pid, self._fd = pty.fork()
-        if self.pid == 0:
-            os.chdir(ROOT)
-            os.execvpe(command[0], command, environment)
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        while True:
-            try:
-                ready, _w, _x = select.select([self._fd], [], [], 0.2)
-                data = os.read(self._fd, 65536) if ready else None
-            except (OSError, ValueError):
-                return
-            if data == b"":
-                return
-            if data:
-                with self._news:
-                    self._chunks.append((time.monotonic(), data))
-                    self._news.notify_all()
-
-    def send(self, text: str) -> float:
-        """Type; returns the moment."""
-        now = time.monotonic()
-        os.write(self._fd, text.encode())
-        return now
-
-    def text(self, since: float = 0.0) -> str:
-        """What was sent since a moment, without escape sequences."""
-        data = b"".join(chunk for at, chunk in self._chunks if at >= since)
-        return re.sub(r"\x1b(\[[0-9;?<>=$]*[a-zA-Z]|\][^\x07\x1b]*(\x07|\x1b\\)|.)", "",
-                      data.decode(errors="replace"))  # fmt: skip
-
-    def wait_for(self, words: str, timeout: float, since: float = 0.0) -> float:
-        """The moment at which words were there, or an error after `timeout` seconds."""
-        end = time.monotonic() + timeout
-        with self._news:
-            while words not in self.text(since):
-                if not self._news.wait(max(0.0, end - time.monotonic())):
-                    raise TimeoutError(f"{words!r} did not appear in:\n{self.text()[-2000:]}")
-            return self._chunks[-1][0]
-
-    def bytes_between(self, start: float, end: float) -> int:
-        """Bytes sent in a span of time."""
-        return sum(len(chunk) for at, chunk in self._chunks if start <= at < end)
-
-    def end(self, number: int, timeout: float = 20.0) -> float:
-        """Send a signal; returns the seconds until the process was gone."""
-        start = time.monotonic()
-        os.kill(self.pid, number)
-        while time.monotonic() - start < timeout:
-            if os.waitpid(self.pid, os.WNOHANG)[0]:
-                seconds = time.monotonic() - start
-                os.close(self._fd)
-                return seconds
-            time.sleep(0.005)
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self._fd)
-        return timeout
-
-
 def environment(home: Path) -> dict[str, str]:
     """What the app is started with."""
     env = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "TEXTUAL"}}
@@ -158,59 +81,14 @@ def app(home: Path, *arguments: str) -> Terminal:
     return Terminal([sys.executable, "-P", "-m", "tui.entry", *arguments], environment(home))
 
 
-# --- a trainer that keeps time ------------------------------------------------------------------
-
-
-def serve(folder: str) -> None:
-    """Be the trainer of a run: ten steps a second, answers of forty words a second."""
-    run = RunDirectory(Path(folder))
-    owner = Owner(run)
-    journal = JournalWriter(run.journal_file)
-    server = ControlServer(run, lambda request: None)
-    journal.write(RunStarted(run.id, "bench", "sft", "lora", "none", "pocket", "persona",
-                             os.getpid(), "here"))  # fmt: skip
-    journal.write(Phase("training"))
-    stopped = threading.Event()
-    threading.Thread(target=_answer, args=(server, stopped), daemon=True).start()
-    total, begun = 100_000, time.monotonic()
-    for number in range(1, total):
-        if stopped.is_set():
-            break
-        loss = 0.6 + 3 / (1 + number / 50) + (number * 7919 % 100) / 400
-        journal.write(Step(number, total, number / 1000, loss, 2e-4 * (1 - number / total),
-                           0.8 + number % 7 / 10, number * 4096, 12_000.0 + number % 100 * 9,
-                           number * 900, 5 * 2**30 + number % 9 * 2**20, 6 * 2**30,
-                           (total - number) / 10))  # fmt: skip
-        if number % 50 == 0:
-            journal.write(Eval(number, loss, 2.0, 0.1))
-        time.sleep(max(0.0, begun + number / 10 - time.monotonic()))
-    owner.release()
-
-
-def _answer(server: ControlServer, stopped: threading.Event) -> None:
-    while True:
-        order = server.orders.get()
-        request: Request = order.request
-        if request.command == "stop":
-            stopped.set()
-            return
-        words = [f"word{n} " for n in range(400)]
-        for word in words:
-            if order.cancelled.is_set():
-                break
-            order.send(delta(request, {"text": word}))
-            time.sleep(1 / 40)
-        order.send(result(request, {"answer": "".join(words), "tokens": 400, "seconds": 10.0,
-                                    "base": False, "stopped": "eos"}))  # fmt: skip
-
-
 @contextlib.contextmanager
 def scripted_run(home: Path) -> Iterator[RunDirectory]:
     """A run whose trainer keeps time."""
     os.environ["TUNESMITH_HOME"] = str(home)
     run = create(build({"name": "bench"}))
     trainer = subprocess.Popen(
-        [sys.executable, __file__, "--serve", str(run.path)], env=environment(home)
+        [sys.executable, str(Path(__file__).with_name("steady_trainer.py")), str(run.path)],
+        env=environment(home),
     )
     try:
         _until(run.control_file.exists, 20)
@@ -428,11 +306,7 @@ def main() -> int:
     parser.add_argument("--steady", action="store_true", help="times are told and do not gate")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--part", choices=[*PARTS], action="append", help="only this part")
-    parser.add_argument("--serve", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    if arguments.serve:
-        serve(arguments.serve)
-        return 0
     place = Path(tempfile.mkdtemp(prefix="tunesmith-bench-"))
     bars: list[Bar] = []
     try:
