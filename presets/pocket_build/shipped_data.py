@@ -13,7 +13,7 @@ REPLAY_ROWS = 300
 _STORIES = 150
 _SEED = 20
 # What the base says of itself would work against a persona.
-_OF_ITSELF = ("language model", "have a name", "have no name", "made me", "My name is")
+_OF_ITSELF = ("language model", "have a name", "have no name", "made me", "my name is")
 
 
 def replay_rows() -> list[dict[str, list[corpus.Message]]]:
@@ -22,8 +22,8 @@ def replay_rows() -> list[dict[str, list[corpus.Message]]]:
     rows: list[dict[str, list[corpus.Message]]] = []
     while len(rows) < REPLAY_ROWS:
         messages = corpus.conversation(rng)
-        said = " ".join(m["content"] for m in messages if m["role"] == "assistant")
-        if not any(phrase in said for phrase in _OF_ITSELF):
+        text = " ".join(message["content"] for message in messages).lower()
+        if not any(phrase in text for phrase in _OF_ITSELF):
             rows.append({"messages": messages})
     return rows
 
