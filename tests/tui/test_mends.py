@@ -1,7 +1,11 @@
 """Textual's errors that we mend are still there, and are mended."""
 
+import threading
+
+import pytest
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
+from textual.drivers._writer_thread import WriterThread
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -38,5 +42,46 @@ async def test_without_the_mend_it_keeps_the_size_of_the_first_one() -> None:
     Widget.refresh = mends._refresh  # type: ignore[method-assign]
     try:
         assert await height_after_two_changes() == 1
+    finally:
+        mends.install()
+
+
+class ClosedTerminal:
+    """A file whose other end hung up."""
+
+    def write(self, text: str) -> None:
+        raise OSError(5, "Input/output error")
+
+    def flush(self) -> None:
+        raise OSError(5, "Input/output error")
+
+
+def test_writing_to_a_closed_terminal_never_waits() -> None:
+    mends.install()
+    writer = WriterThread(ClosedTerminal())  # type: ignore[arg-type]
+    writer.start()
+
+    def write_much() -> None:
+        for _n in range(200):
+            writer.write("x")
+        writer.stop()
+
+    done = threading.Thread(target=write_much, daemon=True)
+    done.start()
+    done.join(20)
+    assert not done.is_alive()
+    assert not writer.is_alive()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_without_the_mend_its_thread_dies() -> None:
+    """When this fails, Textual has been mended and ours can go."""
+    WriterThread.run = mends._write_all  # type: ignore[method-assign]
+    try:
+        writer = WriterThread(ClosedTerminal())  # type: ignore[arg-type]
+        writer.start()
+        writer.write("x")
+        writer.join(20)
+        assert not writer.is_alive()
     finally:
         mends.install()

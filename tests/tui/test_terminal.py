@@ -71,6 +71,10 @@ class Terminal:
             self.read(0.05)
         return self.process.returncode
 
+    def press(self, keys: bytes) -> None:
+        """Type into the terminal."""
+        os.write(self._master, keys)
+
     def hang_up(self) -> None:
         """Close the terminal as a dropped connection does."""
         os.close(self._master)
@@ -116,6 +120,18 @@ def test_a_closed_terminal_ends_the_app_and_its_host(terminal: Terminal) -> None
     assert terminal.process.wait(SECONDS) in (129, 1)
     psutil.wait_procs([host], SECONDS)
     assert not host.is_running()
+
+
+def test_going_on_without_having_stopped_changes_nothing(terminal: Terminal) -> None:
+    """Keys would be lost to a second reader, and a hang-up would hang the app."""
+    threads = psutil.Process(terminal.process.pid).num_threads()
+    terminal.read(0.5)
+    terminal.process.send_signal(signal.SIGCONT)
+    terminal.read(0.5)
+    assert terminal.sent.count(b"\x1b[?1049h") == 1
+    assert psutil.Process(terminal.process.pid).num_threads() <= threads + 1
+    terminal.press(b"n")
+    terminal.read_until(b"Quantization")
 
 
 def test_a_killed_app_leaves_no_host_behind(terminal: Terminal) -> None:

@@ -34,9 +34,12 @@ def _shown(lines: list[tuple[str, str]], complete: bool) -> list[tuple[str, str]
     usual = {line for line, _field in _with_fields(dump(Recipe()))}
     kept = []
     keeps = False
+    several = any(field == "data.sources" and line not in usual for line, field in lines)
     for line, field in lines:
         if field:
             keeps = field in MAIN or line not in usual
+            if field == "data.source" and several:
+                keeps = False  # the sources below take its place
         if keeps and line not in SECTIONS:
             kept.append((line, field))
         elif line in SECTIONS:
