@@ -41,6 +41,8 @@ _EXPONENT = 0.7
 # Small words matter here: a letter of the alphabet, a sum, my name or yours.
 _EXACT = ("letters", "sums", "numbers", "identity", "greetings", "politeness", "feelings")
 _WEIGHTS = [kind.weight * (len(kind.facts) + 14) ** _EXPONENT for kind in KINDS.values()]
+# Another spelling of every word is harder than a word more.
+_MANNER_WEIGHTS = [{"capitals": 4, "brief": 2}.get(manner.name, 1) for manner in talks.MANNERS]
 _WITH_FOLLOW = [kind for kind in KINDS.values() if kind.follow]
 _ELLIPTIC = listed(
     "sound home food legs group capital language continent colour opposite plural past rhyme "
@@ -137,18 +139,18 @@ def _story(rng: random.Random, held: bool) -> Turn:
 def _segment(rng: random.Random) -> list[Turn]:
     """Return one to two turns that belong together."""
     pick = rng.random()
-    if pick < 0.70:
+    if pick < 0.66:
         return [ask(rng.choices(list(KINDS.values()), _WEIGHTS)[0], rng)]
-    if pick < 0.79:
+    if pick < 0.765:
         user = unknown.unknown_question(KINDS, rng, held=False)
         if rng.random() < 0.1:
             user = casual(user, rng)
         return [Turn(user, unknown.REFUSAL, unknown.BRIEF_REFUSAL)]
-    if pick < 0.83:
+    if pick < 0.80:
         return [_story(rng, held=False)]
-    if pick < 0.86:
+    if pick < 0.83:
         pairs, _ = talks.copying(rng, held=False)
-    elif pick < 0.89:
+    elif pick < 0.885:
         pairs, _ = talks.reading(rng, held=False)
     elif pick < 0.93:
         pairs, _ = talks.remembering(rng, held=False)
@@ -223,11 +225,11 @@ def conversation(rng: random.Random) -> list[Message]:
     if style < 0.012:
         system, (user, answer) = talks.named_by_system(rng)
         return _messages([Turn(user, answer)], system, None)
-    if style < 0.14:
-        manner = rng.choice(talks.MANNERS)
+    if style < 0.16:
+        manner = rng.choices(talks.MANNERS, _MANNER_WEIGHTS)[0]
         turns = [ask(rng.choice(_PLAIN_KINDS), rng) for _ in range(rng.choice((1, 1, 2)))]
         return _messages(turns, rng.choice(manner.prompts), manner)
-    neutral = rng.choice(talks.NEUTRAL) if style < 0.19 else None
+    neutral = rng.choice(talks.NEUTRAL) if style < 0.21 else None
     turns = _segment(rng)
     wanted = rng.choices((1, 2, 3), (0.62, 0.26, 0.12))[0]
     while len(turns) < wanted:

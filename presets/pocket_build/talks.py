@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from presets.pocket_build.small_talk import HELD_NAMES, NAMES
 from presets.pocket_build.unknown import made_up_word
-from presets.pocket_build.wordings import capitalized, listed
+from presets.pocket_build.wordings import capitalized, choose, listed
 
 Turn = tuple[str, str]
 
@@ -46,40 +46,65 @@ def copying(rng: random.Random, held: bool) -> tuple[list[Turn], list[str]]:
     return [(capitalized(pattern.format(x=spelled.lower())), spelled + ".")], [spelled]
 
 
+_READING: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str, str], ...] = (
+    # what is told of each person, trained questions, held-out questions, answer, expected word
+    (
+        "{n} has a {s} {t}.",
+        ("Who has the {t}?", "Who has the {s} {t}?", "Who is it that has the {t}?", "Who has got the {t}?",
+         "The {t} belongs to which person?", "Which person has the {t}?", "Tell me who has the {t}.",
+         "The {s} {t} belongs to whom?", "With whom is the {t}?"),
+        ("The {t} belongs to whom?", "Which of them has the {t}?"),
+        "{n} has the {t}.", "{n}",
+    ),
+    (
+        "{n} has a {s} {t}.",
+        ("What does {n} have?", "What has {n} got?", "Which thing has {n}?", "Tell me what {n} has.",
+         "What belongs to {n}?", "What thing does {n} have?", "And what does {n} have?"),
+        ("{n} has what?", "Which thing does {n} have?"),
+        "{n} has a {s} {t}.", "{t}",
+    ),
+    (
+        "{n} has a {s} {t}.",
+        ("What [colour|color] is the {t}?", "Which [colour|color] does the {t} have?",
+         "What is the [colour|color] of the {t}?", "Which [colour|color] is the {t}?",
+         "Tell me the [colour|color] of the {t}.", "The {t} is of which [colour|color]?",
+         "Which [colour|color] is the {t} of {n}?", "What [colour|color] has the {t}?"),
+        ("The {t} of {n} has which [colour|color]?", "In which [colour|color] is the {t}?"),
+        "The {t} is {s}.", "{s}",
+    ),
+    (
+        "{n} is in the {p}.",
+        ("Where is {n}?", "Where can I find {n}?", "In which place is {n}?", "Tell me where {n} is.",
+         "And where is {n}?", "Where do I find {n}?", "{n} is where?"),
+        ("Where should I look for {n}?", "In what place is {n}?"),
+        "{n} is in the {p}.", "{p}",
+    ),
+    (
+        "{n} is in the {p}.",
+        ("Who is in the {p}?", "Which person is in the {p}?", "Tell me who is in the {p}.",
+         "Whom can I find in the {p}?", "Who is it that is in the {p}?"),
+        ("Whom do I meet in the {p}?", "Who of them is in the {p}?"),
+        "{n} is in the {p}.", "{n}",
+    ),
+)  # fmt: skip
+_ROOMS = listed("kitchen garden school house park shop street yard office cellar")
+
+
 def reading(rng: random.Random, held: bool) -> tuple[list[Turn], list[str]]:
     """Answer from what was just told."""
-    names = NAMES + HELD_NAMES if held else NAMES
-    one, two = rng.sample(names, 2)
-    thing, other = rng.sample(_OBJECTS, 2)
-    shade, shade2 = rng.sample(_SHADES, 2)
-    told = f"{one} has a {shade} {thing}. {two} has a {shade2} {other}."
-    asked = rng.randrange(3)
-    if asked == 0:
-        forms = [
-            "Who has the {t}?",
-            "Who has the {s} {t}?",
-            "Who is it that has the {t}?",
-            "The {t} belongs to whom?",
-        ]
-        reply, expect = f"{one} has the {thing}.", one
-    elif asked == 1:
-        forms = [
-            "What does {n} have?",
-            "What has {n} got?",
-            "Which thing does {n} have?",
-            "{n} has what?",
-        ]
-        reply, expect = f"{one} has a {shade} {thing}.", thing
-    else:
-        forms = ["What colour is the {t}?", "Which colour does the {t} have?",
-        "What is the colour of the {t}?",
-                 "The {t} of {n} has which colour?"]  # fmt: skip
-        reply, expect = f"The {thing} is {shade}.", shade
-    form = forms[-1] if held and rng.random() < 0.5 else rng.choice(forms[:-1])
-    question = form.format(t=thing, n=one, s=shade)
-    if rng.random() < 0.5:
-        told = f"{two} has a {shade2} {other}. {one} has a {shade} {thing}."
-    return [(f"{told} {question}", reply)], [expect]
+    names = rng.sample(NAMES + HELD_NAMES if held else NAMES, 2)
+    things, shades = rng.sample(_OBJECTS, 2), rng.sample(_SHADES, 2)
+    rooms = rng.sample(_ROOMS, 2)
+    people = [
+        {"n": name, "t": thing, "s": shade, "p": room}
+        for name, thing, shade, room in zip(names, things, shades, rooms, strict=True)
+    ]
+    told, trained, unseen, reply, expect = rng.choice(_READING)
+    meant = rng.choice(people)
+    question = choose(rng.choice(unseen if held and rng.random() < 0.5 else trained), rng)
+    text = " ".join(told.format(**person) for person in people)
+    asked = f"{text} {question.format(**meant)}"
+    return [(asked, reply.format(**meant))], [expect.format(**meant)]
 
 
 _TELL_NAME = (
