@@ -27,9 +27,11 @@ OPTIMIZERS: dict[str, tuple[float, float]] = {
     "adafactor": (0, 0.05),
     "adagrad": (1, 0),
     "sgd": (0, 0),
+    "muon": (2, 0),
 }
 """Those that need nothing beyond what is installed. bitsandbytes' 8-bit states carry one fp32 scale
-a block of 256 (its blockwise quantizer); Adafactor keeps a row and a column sum a matrix."""
+a block of 256 (its blockwise quantizer); Adafactor keeps a row and a column sum a matrix. Muon keeps
+one state for matrices and two for the rest: counted as two, which is never too little."""
 
 
 def state_bytes(name: str, parameters: int, parameter_bytes: int) -> int:

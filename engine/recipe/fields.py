@@ -189,10 +189,13 @@ class Training(_Fields):
         "warmup_stable_decay",
     ] = Field("cosine", description="how the learning rate goes on after warmup")
     warmup: NotNegative = Field(0.03, description="a share of all steps below 1, steps from 1 on")
+    decay: NotNegative = Field(
+        0.2, description="last phase of warmup_stable_decay: a share of all steps, or steps"
+    )
     micro_batch: Auto | Positive = Field(AUTO, description="rows per forward pass and device")
     accumulation: Auto | Positive = Field(AUTO, description="micro batches per optimizer step")
     effective_batch: Positive = Field(16, description="rows per optimizer step over all devices")
-    optimizer: str = Field(AUTO, description="optimizer by transformers' name")
+    optimizer: str = Field(AUTO, description="optimizer by transformers' name, or muon")
     weight_decay: NotNegative = Field(0.0, description="decoupled weight decay")
     max_grad_norm: NotNegative = Field(
         1.0, description="gradients are clipped to this norm; 0 is off"

@@ -21,9 +21,12 @@ def training_arguments(parts: TrainerParts) -> dict[str, Any]:
     place decides when; the library's own schedules stay off. No token is ever handed over.
     """
     import torch
+    from transformers.training_args import OptimizerNames
 
     training = parts.recipe.training
     cuda = torch.cuda.is_available()
+    # The library refuses names it does not know; the trainer puts our own optimizers in later.
+    names = {name.value for name in OptimizerNames}
     return {
         "output_dir": str(parts.folder),
         "num_train_epochs": training.epochs,
@@ -33,7 +36,7 @@ def training_arguments(parts: TrainerParts) -> dict[str, Any]:
         "per_device_train_batch_size": training.micro_batch,
         "per_device_eval_batch_size": training.micro_batch,
         "gradient_accumulation_steps": training.accumulation,
-        "optim": training.optimizer,
+        "optim": training.optimizer if training.optimizer in names else "adamw_torch",
         "weight_decay": training.weight_decay,
         "max_grad_norm": training.max_grad_norm,
         "bf16": training.precision == "bf16",

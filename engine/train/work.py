@@ -27,6 +27,7 @@ from engine.train.attempt import Attempt
 from engine.train.desk import Desk
 from engine.train.environment import environment
 from engine.train.figures import TokenMeter
+from engine.train.optimizers import own_optimizer, schedule_arguments
 from engine.train.pace import Pace
 from engine.train.reporter import Reporter
 from engine.train.result import save_figures, save_result
@@ -203,6 +204,8 @@ def _assemble(
     # packing is the trainer's.
     attempt.total_steps = count_steps(recipe.training, len(trainer.train_dataset))
     trainer.args.max_steps = attempt.total_steps
+    trainer.args.lr_scheduler_kwargs = schedule_arguments(recipe.training, attempt.total_steps)
+    trainer.optimizer_cls_and_kwargs = own_optimizer(str(recipe.training.optimizer), trainer.args)
     pace = Pace(recipe.training, attempt.total_steps, evaluation is not None)
     desk = Desk(attempt, talker, pace)
     reporter = Reporter(
