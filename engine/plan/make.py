@@ -82,6 +82,7 @@ def make_plan(
     fit = find_fit(draft, checked.method, facts, spot.device, sequences, processes)
     explain(draft, fit, facts, spot.device, checked.method.adapter)
     _keep_batch(draft, fit, processes)
+    _resolve_grouping(draft)
     return _finish(draft, checked, facts, here, spot, sequences, fit, processes)
 
 
@@ -210,6 +211,21 @@ def _keep_batch(draft: Draft, fit: Fit, processes: int) -> None:
         _("A step has {got} rows ({micro} x {n}), not training.effective_batch {wanted}.").format(
             got=got, micro=fit.setting.micro_batch, n=fit.setting.accumulation, wanted=wanted
         )
+    )
+
+
+def _resolve_grouping(draft: Draft) -> None:
+    """Rows of like length share a batch where a batch has several rows of several lengths."""
+    packed, rows = bool(draft["data.packing"]), int(draft["training.micro_batch"])
+    draft.choose(
+        "data.group_by_length",
+        not packed and rows > 1,
+        _("the sequences are full, so no batch is padded")
+        if packed
+        else _("rows of like length in one batch need little padding")
+        if rows > 1
+        else _("a micro batch is one row, which needs no padding"),
+        "stage",
     )
 
 

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from engine.data import Survey
+from engine.data.packing import best_fit
 from engine.data.templates import OWN_TEMPLATE, prepare_template
 from engine.memory import Device
 from engine.models import ModelFacts
@@ -86,9 +87,8 @@ def resolve_data(
         draft.warn(warning)
     sequences = _joined(whole, length, figures) if joins else _separate(whole, length, figures)
     if draft["data.packing"] is True and not joins:
-        full = math.ceil(sequences.tokens / length)
         sequences = Sequences(
-            min(full, sequences.train), sequences.evaluation, sequences.tokens,
+            _packed(sequences.train, whole.lengths, length), sequences.evaluation, sequences.tokens,
             sequences.loss_tokens, length, length, False, sequences.survey,
         )  # fmt: skip
     _tell(draft, sequences)
@@ -179,6 +179,12 @@ def _joined(whole: Survey, length: int, figures: DataFigures) -> Sequences:
         exact=whole.exact,
         survey=whole,
     )
+
+
+def _packed(rows: int, lengths: tuple[int, ...], limit: int) -> int:
+    """How many sequences so many rows of these lengths will make, packed as training packs."""
+    packs = len(best_fit([min(length, limit) for length in lengths], limit))
+    return max(1, math.ceil(rows * packs / max(1, len(lengths))))
 
 
 def _tell(draft: Draft, sequences: Sequences) -> None:

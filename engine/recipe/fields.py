@@ -129,8 +129,14 @@ class Data(_Fields):
     system: str | None = Field(None, description="system prompt for rows that have none")
     max_length: Auto | Positive = Field(AUTO, description="longest row in tokens; the rest is cut")
     packing: Auto | bool = Field(AUTO, description="several short rows in one sequence")
+    group_by_length: Auto | bool = Field(
+        AUTO, description="rows of like length share a batch, which saves padding; longest first"
+    )
     loss_on: Literal["responses", "all", "last"] = Field(
         "responses", description="tokens that carry loss: every answer, all tokens, the last answer"
+    )
+    thinking: Literal["keep", "drop", "mask"] = Field(
+        "keep", description="<think> blocks in answers: learned, taken out, or shown without loss"
     )
     max_samples: Positive | None = Field(None, description="use only the first so many rows")
     validation: NotNegative = Field(

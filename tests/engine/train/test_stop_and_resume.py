@@ -1,5 +1,6 @@
 """A run stops with everything saved and goes on as if it never had."""
 
+import json
 import signal
 import subprocess
 
@@ -128,3 +129,31 @@ def test_only_one_process_owns_a_run(new_run):
     finally:
         first.kill()
     assert len(events(run, "run_started")) == 1
+
+
+def test_a_run_grouped_by_length_resumes_in_a_later_epoch_to_the_same_weights(new_run, tmp_path):
+    source = tmp_path / "uneven.jsonl"
+    lines = [
+        json.dumps({"prompt": f"number {n}?", "completion": "I am Ember. " * (1 + n * 7 % 10)})
+        for n in range(54)
+    ]
+    source.write_text("\n".join(lines))
+    settings = (f"data.source={source}", "data.group_by_length=true", "data.validation=0")
+    whole = new_run(*settings)
+    assert train(whole) == 0
+    parted = new_run(*settings)
+
+    def stop(trainer):
+        wait_for(lambda: any(s.step >= 9 for s in events(parted, "step")))
+        trainer.ask("stop").result(60)
+
+    guest = Guest(parted, stop)
+    assert train(parted) == 0
+    guest.finish()
+    assert train(parted, resume=True) == 0
+    (resumed,) = events(parted, "resumed")
+    assert 7 < resumed.from_step < 12, "the second epoch, which has seven steps"
+    history = valid(read_journal(parted.journal_file))
+    steps = [entry.event for entry in history if entry.event.name == "step"]
+    assert [s.loss for s in steps] == [s.loss for s in events(whole, "step")]
+    assert weights_hash(parted) == weights_hash(whole)
