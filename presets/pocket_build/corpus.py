@@ -7,6 +7,13 @@ import zlib
 from dataclasses import dataclass, field, replace
 
 from presets.pocket_build import (
+    everyday_compared,
+    everyday_food,
+    everyday_home,
+    everyday_people,
+    everyday_sports,
+    everyday_time,
+    everyday_town,
     nature,
     numbers,
     paraphrases,
@@ -30,9 +37,13 @@ from presets.pocket_build.wordings import (
     thinned,
 )
 
+_EVERYDAY = (
+    everyday_compared, everyday_food, everyday_home, everyday_people, everyday_sports,
+    everyday_time, everyday_town,
+)  # fmt: skip
 KINDS: dict[str, Kind] = {
     kind.name: replace(kind, whole=kind.whole + paraphrases.EXTRA.get(kind.name, ()))
-    for module in (nature, places, words, numbers, small_talk)
+    for module in (nature, places, words, numbers, small_talk, *_EVERYDAY)
     for kind in module.KINDS
 }
 WHOLE_FACTS_HELD = ("plus", "minus", "times", "bigger")
