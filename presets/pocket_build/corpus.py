@@ -37,13 +37,14 @@ from presets.pocket_build.wordings import (
     thinned,
 )
 
-_EVERYDAY = (
+MODULES = (
+    nature, places, words, numbers, small_talk,
     everyday_compared, everyday_food, everyday_home, everyday_people, everyday_sports,
     everyday_time, everyday_town,
 )  # fmt: skip
 KINDS: dict[str, Kind] = {
     kind.name: replace(kind, whole=kind.whole + paraphrases.EXTRA.get(kind.name, ()))
-    for module in (nature, places, words, numbers, small_talk, *_EVERYDAY)
+    for module in MODULES
     for kind in module.KINDS
 }
 WHOLE_FACTS_HELD = ("plus", "minus", "times", "bigger")

@@ -60,25 +60,14 @@ def _compared(word: str, verb: str, chains: tuple[str, ...], last: bool, why: st
         clause=(f"which {verb} {word}, {{x}} or {{y}}", f"what {verb} {word}, {{x}} or {{y}}"),
         whole=(f"{{X}} or {{y}}: which one {verb} {word}?", f"{{X}} or {{y}}, what {verb} {word}?",
                f"Compare {{x}} with {{y}}. Which {verb} {word}?", f"{why} {{X}} or {{y}}?"),
-        held=(f"Of {{x}} and {{y}}, which {verb} {word}?", f"Take {{x}} and {{y}}. What {verb} {word}?",
+        held=(f"Of {{x}} and {{y}}, which {verb} {word}?",
+              f"Take {{x}} and {{y}}. What {verb} {word}?",
               f"If you have {{x}} and {{y}}, which one {verb} {word}?"),
         brief="{Z}.", weight=0.6,
     )  # fmt: skip
 
 
 _EITHER: dict[str, tuple[str, str, str]] = {
-    "hard-soft": ("hard", "soft", """
-    a stone:hard; a brick:hard; iron:hard; a nutshell:hard; a diamond:hard; concrete:hard;
-    a bone:hard; a pillow:soft; wool:soft; cotton wool:soft; a feather:soft; fresh butter:soft;
-    a sponge:soft; a kitten:soft; moss:soft; a cushion:soft"""),
-    "hot-cold": ("hot", "cold", """
-    a burning candle:hot; boiling water:hot; steam:hot; lava:hot;
-    the desert at noon:hot; a stove that is on:hot; an ice cube:cold; snow:cold; the North Pole:cold;
-    a fridge:cold; ice cream:cold; a glacier:cold; frost:cold; a freezer:cold; hail:cold"""),
-    "heavy-light": ("heavy", "light", """
-    a rock:heavy; a piano:heavy; a truck:heavy; an elephant:heavy; an anvil:heavy; a fridge:heavy;
-    a ship:heavy; an anchor:heavy; a feather:light; a leaf:light; a balloon:light; a sheet of paper:light;
-    a snowflake:light; a soap bubble:light; a hair:light; a butterfly:light"""),
     "loud-quiet": ("loud", "quiet", """
     thunder:loud; a siren:loud; a drum:loud; an explosion:loud; a jet plane:loud; a shout:loud;
     a chain saw:loud; a rock concert:loud; a whisper:quiet; a library:quiet; falling snow:quiet;
@@ -88,22 +77,14 @@ _EITHER: dict[str, tuple[str, str, str]] = {
     a falcon:fast; an express train:fast; a snail:slow; a turtle:slow; a sloth:slow;
     a worm:slow; a glacier:slow; a steamroller:slow; a slug:slow"""),
     "sharp-blunt": ("sharp", "blunt", """
-    a razor:sharp; a needle:sharp; a sword:sharp; a thorn:sharp; broken glass:sharp; a scalpel:sharp;
+    a razor:sharp; a needle:sharp; a sword:sharp; a thorn:sharp; broken glass:sharp;
+    a scalpel:sharp;
     a spoon:blunt; a ball:blunt; a broomstick:blunt; a pebble:blunt; a rolling pin:blunt"""),
     "safe-dangerous": ("safe", "dangerous", """
     poison:dangerous; a wild tiger:dangerous; thin ice:dangerous; a volcano:dangerous;
     a forest fire:dangerous; a bomb:dangerous; an avalanche:dangerous; a loaded gun:dangerous;
     a pillow:safe; a teddy bear:safe; a glass of water:safe; a picture book:safe;
     a woollen hat:safe; a bowl of soup:safe; a park bench:safe"""),
-    "natural-made": ("natural", "made by people", """
-    a mountain:natural; a river:natural; the moon:natural; a forest:natural; rain:natural;
-    a rainbow:natural; an island:natural; a wild flower:natural; a bridge:made by people;
-    a car:made by people; a castle:made by people; a computer:made by people;
-    a road:made by people; a clock:made by people; plastic:made by people"""),
-    "alive-not": ("alive", "not alive", """
-    a growing tree:alive; a running dog:alive; a singing bird:alive; a baby:alive; grass:alive;
-    a mushroom in the wood:alive; a swimming fish:alive; a stone:not alive; a car:not alive;
-    a robot:not alive; a doll:not alive; a cloud:not alive; a chair:not alive; a river:not alive"""),
 }  # fmt: skip
 
 

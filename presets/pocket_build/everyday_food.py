@@ -58,7 +58,8 @@ _ORIGINS = table(
 _COOKED_IN = table(
     "x y",
     """
-    soup:a pot; pasta:a pot; rice:a pot; porridge:a pot; jam:a pot; pancakes:a pan; an omelette:a pan;
+    soup:a pot; pasta:a pot; rice:a pot; porridge:a pot; jam:a pot; pancakes:a pan;
+    an omelette:a pan;
     fried eggs:a pan; bread:the oven; a cake:the oven; pizza:the oven; biscuits:the oven;
     lasagne:the oven; apple pie:the oven; ice cubes:the freezer; toast:the toaster
     """,
@@ -82,38 +83,10 @@ _DRUNK_FROM = table(
 _TOPPINGS = table(
     "x y",
     """
-    bread:butter; toast:jam; a pizza:cheese; pancakes:syrup; French fries:salt; a salad:oil and vinegar;
+    bread:butter; toast:jam; a pizza:cheese; pancakes:syrup; French fries:salt;
+    a salad:oil and vinegar;
     spaghetti:tomato sauce; a birthday cake:candles; a hot dog:mustard; hot chocolate:whipped cream;
     a cracker:cheese; waffles:sugar; sushi:soy sauce; popcorn:salt
-    """,
-)
-_GROWN = table(
-    "x y",
-    """
-    apples:on a tree; pears:on a tree; cherries:on a tree; plums:on a tree; lemons:on a tree;
-    oranges:on a tree; peaches:on a tree; coconuts:on a palm tree; dates:on a palm tree;
-    grapes:on a vine; raspberries:on a bush; blueberries:on a bush; gooseberries:on a bush;
-    potatoes:under the ground; carrots:under the ground; onions:under the ground;
-    radishes:under the ground; beets:under the ground; turnips:under the ground;
-    pumpkins:on the ground; cabbages:on the ground; walnuts:on a tree; peanuts:under the ground
-    """,
-)
-_FRUIT = table(
-    "x y",
-    """
-    apple:fruit; pear:fruit; banana:fruit; peach:fruit; mango:fruit; orange:fruit; kiwi:fruit;
-    pineapple:fruit; cherry:fruit; plum:fruit; strawberry:fruit; carrot:vegetable;
-    onion:vegetable; cabbage:vegetable; leek:vegetable; radish:vegetable; potato:vegetable;
-    turnip:vegetable; cauliflower:vegetable; beet:vegetable; artichoke:vegetable
-    """,
-)
-_FROM_ANIMAL = table(
-    "x y",
-    """
-    milk:the cow; beef:the cow; an egg:the hen; honey:the bee; wool:the sheep; mutton:the sheep;
-    ham:the pig; pork:the pig; bacon:the pig; goat cheese:the goat; silk:the silkworm;
-    a goose feather:the goose; caviar:the sturgeon; ivory:the elephant; beeswax:the bee;
-    venison:the deer; a pearl:the oyster
     """,
 )
 _STORED = table(
@@ -159,7 +132,8 @@ KINDS: tuple[Kind, ...] = (
                 "what is the taste of {x}", "does {x} taste sweet, sour, salty, bitter or hot"),
         clause=("how {x} tastes", "what {x} tastes like", "what taste {x} has"),
         noun=("the taste of {x}", "the taste that {x} has"),
-        whole=("I put {x} into my mouth. How does it taste?", "{X}: sweet, sour, salty, bitter or hot?"),
+        whole=("I put {x} into my mouth. How does it taste?",
+               "{X}: sweet, sour, salty, bitter or hot?"),
         held=("Which taste does {x} have?", "How would you say {x} tastes?", "{X} tastes how?"),
         brief="{Y}.",
     ),
@@ -181,7 +155,8 @@ KINDS: tuple[Kind, ...] = (
                 "is {x} a dessert or a starter or a main course"),
         clause=("which course {x} is", "which part of a meal {x} is"),
         noun=("the course that {x} is", "the part of a meal that {x} is"),
-        whole=("{X}: starter, main course or dessert?", "The waiter brings {x}. Which course is it?"),
+        whole=("{X}: starter, main course or dessert?",
+               "The waiter brings {x}. Which course is it?"),
         held=("As which course do you eat {x}?", "{X} is which part of a meal?",
               "What is {x}, a starter, a main course or a dessert?"),
         brief="{Y}.", topic="dish", weight=0.8,
@@ -259,46 +234,14 @@ KINDS: tuple[Kind, ...] = (
         brief="{Y}.",
     ),
     Kind(
-        "grown", "food", ("{X} grow {y}.",), ("{y}",), _GROWN,
-        direct=("where do {x} grow", "how do {x} grow, on a tree, a bush or under the ground",
-                "in what place do {x} grow", "on what do {x} grow"),
-        clause=("where {x} grow", "in what place {x} grow"),
-        noun=("the place where {x} grow", "the place {x} grow"),
-        whole=("I want to pick {x}. Where do they grow?", "{X} grow where?",
-               "Where must I look for {x} in the garden?"),
-        held=("Where would I see {x} growing?", "Do {x} grow on trees or where?",
-              "Where are {x} before people pick them?"),
-        brief="{Y}.",
-    ),
-    Kind(
-        "fruit-or", "food", ("{Ax} is {ay}.",), ("is {ay}",), _FRUIT,
-        direct=("is {ax} a fruit or a vegetable", "is {ax} a vegetable or a fruit",
-                "do you call {ax} a fruit or a vegetable"),
-        clause=("if {ax} is a fruit or a vegetable", "whether {ax} is a vegetable or a fruit"),
-        whole=("{Ax}: fruit or vegetable?", "Fruit or vegetable: what is {ax}?",
-               "I eat {ax}. Is that a fruit or a vegetable?", "{Ax}, is it a vegetable or a fruit?"),
-        held=("Does {ax} count as a fruit or as a vegetable?", "What is {ax}: a vegetable or a fruit?"),
-        brief="{Ay}.", weight=0.7,
-    ),
-    Kind(
-        "from-animal", "food", ("{X} comes from {y}.",), ("from {y}",), _FROM_ANIMAL,
-        direct=("which animal does {x} come from", "from which animal is {x}",
-                "which animal gives us {x}", "from what animal do people get {x}",
-                "what animal do we get {x} from"),
-        clause=("which animal {x} comes from", "which animal gives us {x}"),
-        noun=("the animal {x} comes from", "the animal that gives us {x}"),
-        whole=("{X}: from which animal?", "I have {x}. Which animal is it from?"),
-        held=("Whom do we thank for {x}, which animal?", "{X} comes from what animal?",
-              "Without which animal would there be no {x}?"),
-        brief="From {y}.",
-    ),
-    Kind(
         "stored", "food", ("Store {x} in {y}.",), ("in {y}",), _STORED,
-        direct=("where should I store {x}", "where do you store {x}", "where in the house do I store {x}",
+        direct=("where should I store {x}", "where do you store {x}",
+                "where in the house do I store {x}",
                 "where does {x} stay fresh", "what is the right place for {x}"),
         clause=("where to store {x}", "where people store {x}"),
         noun=("the right place for {x}", "the place to store {x}"),
-        whole=("I bought {x}. Where do I put it?", "I come from the shop with {x}. Where does it go?"),
+        whole=("I bought {x}. Where do I put it?",
+               "I come from the shop with {x}. Where does it go?"),
         held=("In which place is {x} stored?", "Where is {x} put after shopping?",
               "Fridge, freezer, cupboard or what, for {x}?"),
         brief="In {y}.",
@@ -316,7 +259,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "cooks-do", "food", ("Cooks {y} {x}.",), ("cooks {y}",), _COOKS_DO,
         direct=("what do cooks do with {x}", "what does a cook do with {x}",
-                "what do people do with {x} in the kitchen", "what is done with {x} in the kitchen"),
+                "what do people do with {x} in the kitchen",
+                "what is done with {x} in the kitchen"),
         clause=("what cooks do with {x}", "what people do with {x} in the kitchen"),
         noun=("the thing cooks do with {x}", "the word for what cooks do with {x}"),
         whole=("I am in the kitchen with {x}. What do I do?", "A cook has {x}. What happens next?"),

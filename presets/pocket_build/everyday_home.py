@@ -60,7 +60,7 @@ _HOLDERS = table(
 _INSIDES = table(
     "x y",
     """
-    a wallet:money; a bookcase:books; a peach:a stone; a pea pod:peas; a pencil:graphite;
+    a wallet:money; a bookcase:books; a pea pod:peas; a pencil:graphite;
     a balloon:air; a tyre:air; a nutshell:a nut; an envelope:a letter; a piggy bank:coins;
     a photo album:photos; a toolbox:tools; a beehive:bees; an egg:a yolk; an apple core:seeds;
     a vase:flowers; a first-aid box:bandages; a wardrobe:clothes; a teapot:tea;
@@ -210,7 +210,8 @@ KINDS: tuple[Kind, ...] = (
         clause=("what is inside {x}", "what you find inside {x}", "what there is in {x}"),
         noun=("the thing inside {x}", "the inside of {x}"),
         whole=("I look into {x}. What do I see?", "I open {x}. What do I find?"),
-        held=("What would I find inside {x}?", "{X} has what inside?", "What does {x} hold inside?"),
+        held=("What would I find inside {x}?", "{X} has what inside?",
+              "What does {x} hold inside?"),
         brief="{Y}.",
     ),
     Kind(

@@ -19,15 +19,6 @@ _RELATIVES = table(
     grandmother's mother:great-grandmother; grandfather's father:great-grandfather
     """,
 )
-_FEMALE = table(
-    "x y",
-    """
-    waiter:waitress; actor:actress; prince:princess; nephew:niece; hero:heroine; host:hostess;
-    husband:wife; grandfather:grandmother; son:daughter; duke:duchess; god:goddess; wizard:witch;
-    monk:nun; bridegroom:bride; grandson:granddaughter; stepfather:stepmother; emperor:empress;
-    lion:lioness; rooster:hen; stallion:mare; ram:ewe; tiger:tigress; heir:heiress; bull:cow
-    """,
-)
 _SEX = table(
     "x y",
     """
@@ -88,18 +79,18 @@ _CHARACTER = table(
 _REASONS = table(
     "x y",
     """
-    sleep:to rest; wash their hands:to stay healthy; wear coats:to stay warm; yawn:because they are tired;
-    drink water:because the body needs it; brush their teeth:to keep the teeth healthy;
-    go to school:to learn; go to work:to earn money; wear helmets:to protect the head;
-    wear glasses:to see better; lock their doors:to keep thieves out; cry:because they are sad;
+    go to work:to earn money; wear helmets:to protect the head; wear glasses:to see better;
+    lock their doors:to keep thieves out; cry:because they are sad; yawn:because they are tired;
     knock on doors:to ask if they may come in; wear sunglasses:to protect the eyes;
     put milk in the fridge:to keep it fresh; laugh:because something is funny;
     run every day:to stay fit; write lists:to remember things; save money:to buy something later;
     set an alarm:to wake up in time; wear seat belts:to be safe in a crash;
-    open the window:to let in fresh air; water plants:because plants need water;
+    open the window:to let in fresh air; water their plants:to keep them alive;
     see a doctor:to get well; travel:to see other places; shiver:because they are cold;
-    whisper:because others should not hear; eat:because they are hungry;
-    cook meat:to make it safe to eat; stop at red lights:to avoid accidents
+    whisper:because others should not hear; cook meat:to make it safe to eat;
+    go to school:to learn; build houses:to live in them; wave:to say hello or goodbye;
+    keep dogs:to have a friend; read newspapers:to learn the news; sweat:because they are hot;
+    clap:because they like the show; wear uniforms:to show their job
     """,
 )
 _FESTIVALS = table(
@@ -124,7 +115,8 @@ _FESTIVAL_MONTHS = table(
 _HEALTH = table(
     "x y",
     """
-    I cut my finger:Wash the cut and put a plaster on it; I have a fever:Stay in bed and drink a lot;
+    I cut my finger:Wash the cut and put a plaster on it;
+    I have a fever:Stay in bed and drink a lot;
     I have a headache:Rest in a dark room; I have a cold:Drink hot tea and rest;
     my tooth hurts:Go to the dentist; my nose bleeds:Lean forward and hold your nose;
     I burn my hand:Hold it under cool water; a bee stings me:Put something cold on the sting;
@@ -140,7 +132,8 @@ _DANGER = table(
     """
     I see a fire:Call the fire brigade; I smell gas:Open the windows and go outside;
     I am lost:Ask someone the way; a thunderstorm comes:Go into a house;
-    someone falls into the water:Call for help and throw a rope; I see an accident:Call an ambulance;
+    someone falls into the water:Call for help and throw a rope;
+    I see an accident:Call an ambulance;
     someone steals my bag:Call the police; a dog growls at me:Stand still and stay calm;
     I am stuck in a lift:Press the alarm button; the ice is thin:Stay off the ice;
     a stranger offers me a ride:Say no and go away; oil burns in the pan:Put a lid on the pan;
@@ -193,18 +186,6 @@ KINDS: tuple[Kind, ...] = (
         held=("How should I call my {x}?", "What does one call one's {x}?",
               "Which word do we have for a {x}?"),
         brief="Your {y}.", weight=1.1,
-    ),
-    Kind(
-        "female", "people", ("The female of {x} is {y}.",), ("is {y}",), _FEMALE,
-        direct=("what is the female of {x}", "what is the female form of {x}",
-                "what do you call a female {x}", "which word is the female form of {x}"),
-        clause=("what the female of {x} is", "what the female form of {x} is"),
-        noun=("the female of {x}", "the female form of {x}", "the word for a female {x}"),
-        whole=("Not {ax}, but the female one?",
-               "Female of {x}?", "{X} is the male word. What is the female one?"),
-        held=("{X} has which female form?", "He is {ax}. What is she?",
-              "What do we say instead of {x} for a female?"),
-        brief="{Y}.",
     ),
     Kind(
         "man-or-woman", "people", ("{Ax} is {ay}.",), ("is {ay}",), _SEX,
@@ -280,7 +261,8 @@ KINDS: tuple[Kind, ...] = (
                 "why do we see that people {x}", "why do so many people {x}"),
         clause=("why people {x}", "for what reason people {x}", "why it is that people {x}"),
         noun=("the reason why people {x}", "one reason why people {x}"),
-        whole=("People {x}. Why?", "People {x}. Why do they do it?", "Explain to a child why people {x}."),
+        whole=("People {x}. Why?", "People {x}. Why do they do it?",
+               "Explain to a child why people {x}."),
         held=("What makes people {x}?", "How come people {x}?", "People {x}. For what reason?"),
         brief="{Y}.", weight=1.2,
     ),

@@ -8,7 +8,8 @@ _SPORT_PLACES = table(
     "x y",
     """
     rugby:on a field; cricket:on a field; tennis:on a court; badminton:on a court;
-    basketball:on a court; swimming:in a pool; ice hockey:on an ice rink; figure skating:on an ice rink;
+    basketball:on a court; swimming:in a pool; ice hockey:on an ice rink;
+    figure skating:on an ice rink;
     skiing:on a snowy slope; golf:on a golf course; boxing:in a ring; sumo:in a ring;
     a hundred-metre race:on a track; bowling:in a bowling alley; surfing:on the sea;
     gymnastics:in a gym; judo:on a mat; wrestling:on a mat; rowing:on a river; chess:on a board;
@@ -32,7 +33,8 @@ _SPORT_GEAR = table(
 _TEAMS = table(
     "x y",
     """
-    basketball:five; volleyball:six; ice hockey:six; handball:seven; baseball:nine; water polo:seven;
+    basketball:five; volleyball:six; ice hockey:six; handball:seven; baseball:nine;
+    water polo:seven;
     cricket:eleven; rugby union:fifteen; netball:seven; beach volleyball:two; field hockey:eleven;
     curling:four; polo:four
     """,
@@ -48,7 +50,8 @@ _SCORES = table(
 _BALL = tuple(
     {"x": sport, "y": word, "z": verb}
     for word, verb, sports in (
-        ("yes", "needs", "football, tennis, basketball, volleyball, rugby, golf, handball, cricket, "
+        ("yes", "needs",
+        "football, tennis, basketball, volleyball, rugby, golf, handball, cricket, "
                          "baseball, bowling, water polo"),
         ("no", "does not need", "swimming, judo, skiing, boxing, chess, running, sailing, archery, "
                                 "fencing, badminton, ice hockey, rowing"),
@@ -93,7 +96,8 @@ _INSTRUMENTS = table(
     guitar:by plucking strings:string:guitarist; harp:by plucking strings:string:harpist;
     banjo:by plucking strings:string:-; lute:by plucking strings:string:-;
     mandolin:by plucking strings:string:-; violin:with a bow:string:violinist;
-    cello:with a bow:string:cellist; viola:with a bow:string:-; double bass:with a bow:string:bassist;
+    cello:with a bow:string:cellist; viola:with a bow:string:-;
+    double bass:with a bow:string:bassist;
     flute:by blowing:wind:flutist; trumpet:by blowing:wind:trumpeter; tuba:by blowing:wind:-;
     clarinet:by blowing:wind:clarinettist; saxophone:by blowing:wind:saxophonist;
     oboe:by blowing:wind:oboist; recorder:by blowing:wind:-; trombone:by blowing:wind:-;
@@ -116,14 +120,16 @@ KINDS: tuple[Kind, ...] = (
                 "in what place is there {x}", "where can I watch {x}"),
         clause=("where {x} takes place", "where I can watch {x}"),
         noun=("the place for {x}", "the place where {x} happens"),
-        whole=("I want to see {x}. Where is it?", "{X} takes place where?", "{X}: on what or in what?"),
+        whole=("I want to see {x}. Where is it?", "{X} takes place where?",
+               "{X}: on what or in what?"),
         held=("At what place does {x} happen?", "Where would you look for {x}?",
               "Where do the sportsmen go for {x}?"),
         brief="{Y}.", topic="sport", follow=("where does it take place", "where can I watch it"),
     ),
     Kind(
         "sport-gear", "hobbies", ("For {x}, you need {y}.",), ("need {y}",), _SPORT_GEAR,
-        direct=("what do you need for {x}", "what do I need for {x}", "which things do I need for {x}",
+        direct=("what do you need for {x}", "what do I need for {x}",
+                "which things do I need for {x}",
                 "what equipment is there for {x}", "what must I bring for {x}"),
         clause=("what I need for {x}", "which things you need for {x}"),
         noun=("the things you need for {x}", "the equipment for {x}"),
@@ -131,7 +137,8 @@ KINDS: tuple[Kind, ...] = (
                "What should I pack for {x}?"),
         held=("Without what is {x} not possible?", "For {x}, what must I have?",
               "Which equipment does one use in {x}?"),
-        brief="{Y}.", topic="sport", follow=("what do I need for it", "what equipment is there for it"),
+        brief="{Y}.", topic="sport", follow=("what do I need for it",
+        "what equipment is there for it"),
     ),
     Kind(
         "team-size", "hobbies", ("{Ax} team has {y} players.",), ("{y} players",), _TEAMS,
@@ -147,7 +154,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "sport-score", "hobbies", ("In {x}, players score {y}.",), ("score {y}",), _SCORES,
-        direct=("what do players score in {x}", "what do you score in {x}", "what is counted in {x}",
+        direct=("what do players score in {x}", "what do you score in {x}",
+                "what is counted in {x}",
                 "with what do you win in {x}"),
         clause=("what players score in {x}", "what is counted in {x}"),
         noun=("the thing players score in {x}", "the word for what you score in {x}"),
@@ -163,7 +171,8 @@ KINDS: tuple[Kind, ...] = (
         clause=("if {x} needs a ball", "whether there is a ball in {x}"),
         whole=("{X}: with or without a ball?", "Must I bring a ball for {x}?",
                "I think {x} needs a ball. Is that right?", "{X} needs a ball, yes or no?"),
-        held=("Is a ball used in {x}?", "{X} needs a ball, right?", "Can you have {x} without a ball?"),
+        held=("Is a ball used in {x}?", "{X} needs a ball, right?",
+              "Can you have {x} without a ball?"),
         brief="{Y}.", weight=0.7,
     ),
     Kind(
@@ -178,9 +187,11 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "winter-summer", "hobbies", ("{X} is a {y} sport.",), ("a {y} sport",), _SEASONAL,
-        direct=("is {x} a winter sport or a summer sport", "is {x} a summer sport or a winter sport",
+        direct=("is {x} a winter sport or a summer sport",
+                "is {x} a summer sport or a winter sport",
                 "is {x} for winter or for summer"),
-        clause=("if {x} is a winter sport or a summer sport", "whether {x} is for winter or summer"),
+        clause=("if {x} is a winter sport or a summer sport",
+                "whether {x} is for winter or summer"),
         whole=("{X}: winter sport or summer sport?", "Winter or summer: when is the time for {x}?",
                "In which season is the time for {x}?", "When of the year is {x} done?"),
         held=("To which season does {x} belong?", "Do I do {x} in summer or in winter?"),
@@ -188,27 +199,17 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "hobby", "hobbies", ("For {x}, you need {y}.",), ("need {y}",), _HOBBIES,
-        direct=("what do you need for {x}", "what do I need for {x}", "which things do I need for {x}",
+        direct=("what do you need for {x}", "what do I need for {x}",
+                "which things do I need for {x}",
                 "what should I buy for {x}", "what do people use for {x}"),
         clause=("what I need for {x}", "which things you need for {x}", "what people use for {x}"),
         noun=("the things you need for {x}", "what people use for {x}"),
         whole=("My hobby is {x}. What do I need?", "I want to try {x}. What should I get?",
                "My sister likes {x}. What does she need?"),
-        held=("For the hobby of {x}, what must I have?", "I start with {x} tomorrow. What do I take?",
+        held=("For the hobby of {x}, what must I have?",
+              "I start with {x} tomorrow. What do I take?",
               "What is used for {x}?"),
         brief="{Y}.",
-    ),
-    Kind(
-        "play-how", "hobbies", ("You play {ax} {y}.",), ("{y}",), _instruments("how"),
-        direct=("how do you play {ax}", "how does one play {ax}", "how do people play {ax}",
-                "how do you make music on {ax}"),
-        clause=("how to play {ax}", "how people play {ax}", "how one plays {ax}"),
-        noun=("the way to play {ax}", "the way people play {ax}"),
-        whole=("I got {ax}. How do I play it?", "Do you play {ax} by blowing, hitting or how?",
-               "{Ax} is played how?"),
-        held=("In which way is {ax} played?", "How is {ax} played?",
-              "What must I do to get a note out of {ax}?"),
-        brief="{Y}.", topic="instrument", follow=("how do you play it", "how is it played"),
     ),
     Kind(
         "instrument-family", "hobbies", ("{Ax} is {ay} instrument.",), ("{y} instrument",),
@@ -218,7 +219,8 @@ KINDS: tuple[Kind, ...] = (
                 "to which group of instruments does {ax} belong"),
         clause=("what kind of instrument {ax} is", "which sort of instrument {ax} is"),
         noun=("the kind of instrument {ax} is", "the group of instruments {ax} belongs to"),
-        whole=("{Ax}: what kind of instrument?", "In the orchestra there is {ax}. Which group is it in?"),
+        whole=("{Ax}: what kind of instrument?",
+               "In the orchestra there is {ax}. Which group is it in?"),
         held=("What type of instrument is {ax}?", "{Ax} belongs to which instruments?",
               "Which group of instruments has {ax}?"),
         brief="{Ay} instrument.", topic="instrument",
@@ -241,7 +243,8 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "player-of", "hobbies", ("{Ay} plays the {x}.",), ("plays the {x}",),
         unique(_instruments("player"), "y"),
-        direct=("what does {ay} play", "which instrument does {ay} play", "what instrument does {ay} play",
+        direct=("what does {ay} play", "which instrument does {ay} play",
+                "what instrument does {ay} play",
                 "what is the instrument of {ay}"),
         clause=("which instrument {ay} plays", "what {ay} plays"),
         noun=("the instrument of {ay}", "the instrument that {ay} plays"),

@@ -40,14 +40,15 @@ _LASTING = table(
     a shower:ten minutes; baking a cake:one hour; a sneeze:one second; a heartbeat:one second;
     boiling a soft egg:five minutes; cooking spaghetti:ten minutes; growing up:eighteen years;
     human pregnancy:nine months; a summer holiday:some weeks; a handshake:a few seconds;
-    a marathon:four hours; a working day:eight hours; a theatre play:two hours; making tea:five minutes;
+    a marathon:four hours; a working day:eight hours; a theatre play:two hours;
+    making tea:five minutes;
     building a house:one year; learning the alphabet:a few weeks; a haircut:half an hour
     """,
 )
 _SEASON_DO = table(
     "x y",
     """
-    go skiing:winter; build snowmen:winter; skate on frozen lakes:winter; feed the hungry birds:winter;
+    ski:winter; build snowmen:winter; skate on frozen lakes:winter; feed the hungry birds:winter;
     throw snowballs:winter; swim in lakes:summer; lie on the beach:summer; pick strawberries:summer;
     eat ice cream outside:summer; wear sandals:summer; plant seeds:spring; paint Easter eggs:spring;
     see the first flowers:spring; watch the trees turn green:spring; rake the fallen leaves:autumn;
@@ -73,23 +74,13 @@ _BODY_WEAR = table(
     face:a mask; teeth:braces
     """,
 )
-_WORN = table(
-    "x y",
-    """
-    a hat:on the head; a helmet:on the head; a crown:on the head; a cap:on the head;
-    a scarf:around the neck; a tie:around the neck; a necklace:around the neck;
-    a belt:around the waist; a ring:on a finger; a watch:on the wrist; a bracelet:on the wrist;
-    a glove:on the hand; a shoe:on the foot; a sock:on the foot; a boot:on the foot;
-    a slipper:on the foot; a mask:over the face; an earring:on the ear; a backpack:on the back;
-    a skirt:around the hips; a wig:on the head; a veil:over the face; an eye patch:over the eye
-    """,
-)
 _SEASON_WEAR = table(
     "x y",
     """
     gloves:winter; a thick coat:winter; a woollen scarf:winter; snow boots:winter; earmuffs:winter;
     a fur hat:winter; thick socks:winter; long underwear:winter; sandals:summer; shorts:summer;
-    a bikini:summer; a straw hat:summer; flip-flops:summer; a thin dress:summer; swimming trunks:summer
+    a bikini:summer; a straw hat:summer; flip-flops:summer; a thin dress:summer;
+    swimming trunks:summer
     """,
 )
 _JOB_WEAR = table(
@@ -101,15 +92,6 @@ _JOB_WEAR = table(
     bridegroom:a black suit; wizard:a pointed hat; nurse:white clothes; boxer:boxing gloves;
     racing driver:a helmet; swimmer:a swimsuit; builder:a hard hat; beekeeper:a veil;
     Scottish piper:a kilt; Roman:a toga
-    """,
-)
-_OWNED = table(
-    "x y",
-    """
-    dog:pet; cat:pet; goldfish:pet; canary:pet; guinea pig:pet; cow:farm animal; pig:farm animal;
-    hen:farm animal; sheep:farm animal; goat:farm animal; turkey:farm animal; lion:wild animal;
-    tiger:wild animal; wolf:wild animal; shark:wild animal; bear:wild animal; fox:wild animal;
-    giraffe:wild animal; crocodile:wild animal; eagle:wild animal
     """,
 )
 _ORDERED = tuple(
@@ -199,16 +181,6 @@ KINDS: tuple[Kind, ...] = (
         brief="{Y}.",
     ),
     Kind(
-        "worn-where", "clothes", ("You wear {x} {y}.",), ("{y}",), _WORN,
-        direct=("where do you wear {x}", "where do people wear {x}",
-                "on which part of the body do people wear {x}", "where does one put {x} on"),
-        clause=("where people wear {x}", "where to wear {x}"),
-        noun=("the part of the body where people wear {x}", "the place to wear {x}"),
-        whole=("I got {x}. Where do I wear it?", "Where on my body goes {x}?", "People wear {x} where?"),
-        held=("What part of the body is {x} for?", "Where on the body is {x} worn?"),
-        brief="{Y}.",
-    ),
-    Kind(
         "season-wear", "clothes", ("People wear {x} in {y}.",), ("in {y}",), _SEASON_WEAR,
         direct=("when do people wear {x}", "in which season do people wear {x}",
                 "do people wear {x} in summer or in winter", "which season is right for {x}"),
@@ -228,19 +200,5 @@ KINDS: tuple[Kind, ...] = (
                "How is {ax} dressed?", "I am playing {ax} in the theatre. What do I wear?"),
         held=("By what clothes do you know {ax}?", "What would {ax} wear?"),
         brief="{Y}.",
-    ),
-    Kind(
-        "pet-or-wild", "home", ("{Ax} is {ay}.",), ("is {ay}",), _OWNED,
-        direct=("is {ax} a pet, a farm animal or a wild animal",
-                "is {ax} a wild animal, a pet or a farm animal",
-                "do you call {ax} a pet, a wild animal or a farm animal"),
-        clause=("if {ax} is a pet, a farm animal or a wild animal",
-                "whether {ax} is a wild animal, a farm animal or a pet"),
-        whole=("{Ax}: pet, farm animal or wild animal?", "Wild, pet or farm animal: what is {ax}?",
-               "Does {ax} live wild, on a farm or with people as a pet?",
-               "Is {ax} a wild animal or not?"),
-        held=("Which is {ax}: a pet, a farm animal or a wild one?",
-              "Pet, farm animal or wild animal, what would you call {ax}?"),
-        brief="{Ay}.", weight=0.7,
     ),
 )  # fmt: skip

@@ -14,7 +14,8 @@ _SHOPS = table(
     glasses:an optician's shop; vegetables:a market; shirts:a clothes shop;
     train tickets:a railway station; guitars:a music shop; tennis rackets:a sports shop;
     pens and paper:a stationery shop; ice cream cones:an ice cream parlour;
-    old furniture:an antique shop; bicycles:a bicycle shop; film tickets:a cinema; sweets:a sweet shop
+    old furniture:an antique shop; bicycles:a bicycle shop; film tickets:a cinema;
+    sweets:a sweet shop
     """,
 )
 _PLACES = table(
@@ -275,7 +276,8 @@ KINDS: tuple[Kind, ...] = (
         direct=("what do you {v} {x}", "what is it that people {v} {x}", "what should one {v} {x}"),
         clause=("what people {v} {x}", "what one should {v} {x}"),
         noun=("the thing that people {v} {x}", "the thing to {v} {x}"),
-        whole=("What do I {v} {x}?", "What must I {v} {x}?", "Help me with my post. What do I {v} {x}?"),
+        whole=("What do I {v} {x}?", "What must I {v} {x}?",
+               "Help me with my post. What do I {v} {x}?"),
         held=("What does one {v} {x}?", "What have I got to {v} {x}?"),
         brief="{Y}.", weight=0.6,
     ),

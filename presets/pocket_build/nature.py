@@ -80,7 +80,7 @@ _SOUNDS = having(ANIMALS, "x", "xs", "sound")
 _BODY = table(
     "x y",
     """see:eyes; hear:ears; smell:the nose; taste:the tongue; walk:legs; think:the brain;
-    bite:teeth; write:the hand; breathe:the lungs; kick:the foot; point at things:a finger;
+    bite:teeth; hold a pen:the hand; breathe:the lungs; kick:the foot; point at things:a finger;
     talk:the mouth; nod:the head; pump blood:the heart; bend the arm:the elbow;
     bend the leg:the knee; feel a touch:the skin""",
 )

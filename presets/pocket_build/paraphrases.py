@@ -264,7 +264,7 @@ EXTRA: dict[str, tuple[str, ...]] = {
     "how-are-you": (
         "And you, how are you?", "And how are you today?", "Hello, are you well today?",
         "Good day, how are you?",
-        "How have you been?", "How do you do?", "Tell me how you are.", "I am fine. And you?",
+        "How have you been?", "How do you do?", "Tell me how you are.",
     ),
     "hello": (
         "Hello friend!", "Hi you!", "Oh, hello!", "Hey hey!", "Hello and welcome!", "Hi hi!",

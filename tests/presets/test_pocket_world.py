@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 
 import pytest
 
 from presets.pocket_build import corpus
-from presets.pocket_build.wordings import Kind, article, casual, choose, fill, slots, thinned
+from presets.pocket_build.wordings import (
+    TRAINED_FRAMES,
+    Kind,
+    article,
+    capitalized,
+    casual,
+    choose,
+    fill,
+    framed,
+    slots,
+    thinned,
+)
 
 
 @pytest.mark.parametrize("kind", corpus.KINDS.values(), ids=lambda kind: kind.name)
@@ -31,6 +43,34 @@ def test_no_held_out_wording_is_among_the_trained_ones() -> None:
     for kind in corpus.KINDS.values():
         trained = {core for _, core in kind.cores()}
         assert not trained & set(kind.held), kind.name
+
+
+def _questions(kind: Kind, fact: dict[str, str]) -> Iterator[str]:
+    """Yield a fact's question in all wordings, bare and in two frames, without case and stops."""
+    rng = random.Random(0)
+    for family, core in [*kind.cores(), *(("whole", held) for held in kind.held)]:
+        for frame in TRAINED_FRAMES.get(family, ("",))[:3]:
+            asked = framed(family, fill(core, fact, rng), frame).lower()
+            yield " ".join(asked.translate(str.maketrans("", "", "?.!,:\"")).split())
+
+
+def test_no_question_of_the_world_has_two_answers() -> None:
+    answers: dict[str, tuple[str, set[str]]] = {}
+    rng = random.Random(0)
+    clashes = []
+    for kind in corpus.KINDS.values():
+        for fact in kind.facts:
+            said = {capitalized(fill(answer, fact, rng)) for answer in kind.answers}
+            for question in _questions(kind, fact):
+                other, known = answers.setdefault(question, (kind.name, said))
+                if known != said:
+                    clashes.append((question, other, kind.name, sorted(known | said)))
+    assert not clashes, clashes[:10]
+
+
+def test_no_two_kinds_share_a_name() -> None:
+    names = [kind.name for module in corpus.MODULES for kind in module.KINDS]
+    assert len(names) == len(set(names)), {name for name in names if names.count(name) > 1}
 
 
 def test_training_never_asks_a_held_out_question() -> None:
