@@ -3,66 +3,58 @@
 from __future__ import annotations
 
 import argparse
-import json
-import random
-from collections.abc import Iterator
+import time
 from pathlib import Path
 
 import torch
-from transformers import GenerationConfig
+from transformers import AutoModelForCausalLM, GenerationConfig
 
-from presets.pocket_build import corpus
-from presets.pocket_build.pretraining import Budget, fresh_model, pretrain
+from presets.pocket_build import blank, corpus, material
+from presets.pocket_build.card import write_card
 from presets.pocket_build.scorecard import as_table, score
 from presets.pocket_build.tokenizer import END_OF_TEXT, save_tokenizer, trained_tokenizer
+from presets.pocket_build.training import precision, train
 
-_DATA = Path(__file__).parent.parent / "data"
-_VOCABULARY_TEXTS = 30_000
-
-
-def _vocabulary_texts(seed: int) -> Iterator[str]:
-    rng = random.Random(f"vocabulary-{seed}")
-    for _ in range(_VOCABULARY_TEXTS):
-        for message in corpus.conversation(rng):
-            yield f"{message['role']}\n{message['content']}"
-    yield from (corpus.plain_text(rng) for _ in range(_VOCABULARY_TEXTS // 10))
-
-
-def held_persona_prompts() -> set[str]:
-    """Return the shipped persona questions, which no training may see."""
-    lines = (_DATA / "persona-questions.jsonl").read_text(encoding="utf-8").splitlines()
-    return {corpus.normalized(json.loads(line)["prompt"]) for line in lines}
+CHARACTERS, TALKS = 2_200_000, 130_000
+QUESTIONS, UNKNOWN = 20, 100
 
 
 def main() -> None:
-    """Build, save and score."""
+    """Write the world, train, save, ask and print the score card."""
     parser = argparse.ArgumentParser(prog="python -m presets.pocket_build", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder for the model")
+    parser.add_argument("--work", type=Path, help="folder for data and runs; beside --out if unset")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--tokens", type=float, default=1.5e6, help="tokens to train on, at most")
-    parser.add_argument("--minutes", type=float, default=60.0, help="minutes to train, at most")
-    parser.add_argument("--batch", type=int, default=2048, help="tokens in a step")
-    parser.add_argument("--learning-rate", type=float, default=2e-3)
-    parser.add_argument("--question-weight", type=float, default=0.0, help="loss on questions")
-    parser.add_argument("--fast", action="store_true", help="bfloat16 products, compiled")
-    parser.add_argument("--questions", type=int, default=12, help="held-out questions per category")
+    parser.add_argument("--talks", type=int, default=TALKS, help="conversations to learn from")
+    parser.add_argument("--characters", type=int, default=CHARACTERS, help="plain text to read")
     parser.add_argument("--wrong", action="store_true", help="print the wrong answers")
     arguments = parser.parse_args()
+    started = time.monotonic()
+    out: Path = arguments.out.absolute()
+    work: Path = (arguments.work or out.with_name(out.name + "-work")).absolute()
+    work.mkdir(parents=True, exist_ok=True)
 
-    torch.manual_seed(arguments.seed)
-    tokenizer = trained_tokenizer(_vocabulary_texts(arguments.seed))
-    model = fresh_model(tokenizer)
-    budget = Budget(
-        tokens=int(arguments.tokens),
-        minutes=arguments.minutes,
-        batch_tokens=arguments.batch,
-        learning_rate=arguments.learning_rate,
-        question_weight=arguments.question_weight,
-        fast=arguments.fast,
+    tokenizer = trained_tokenizer(material.vocabulary_texts(arguments.seed))
+    blank.save_blank(tokenizer, arguments.seed, work / "blank")
+    material.write_text(work / "text.jsonl", arguments.characters, arguments.seed)
+    material.write_talks(work / "talks.jsonl", arguments.talks, arguments.seed)
+    shared = {"training__seed": arguments.seed, "training__precision": precision()}
+    read = train(
+        "pretrain",
+        work / "home",
+        model__id=work / "blank",
+        data__source=work / "text.jsonl",
+        **shared,
     )
-    figures = pretrain(model, tokenizer, budget, held_persona_prompts(), arguments.seed)
-    print(json.dumps(figures))
+    talked = train(
+        "sft",
+        work / "home",
+        model__id=f"run:{read.folder.name}",
+        data__source=work / "talks.jsonl",
+        **shared,
+    )
 
+    model = AutoModelForCausalLM.from_pretrained(talked.folder / "model", dtype=torch.bfloat16)
     end_of_text = tokenizer.convert_tokens_to_ids(END_OF_TEXT)
     model.generation_config = GenerationConfig(
         do_sample=False,
@@ -70,12 +62,15 @@ def main() -> None:
         pad_token_id=end_of_text,
         max_new_tokens=128,
     )
-    model.to(torch.bfloat16).save_pretrained(arguments.out)
-    save_tokenizer(tokenizer, arguments.out)
+    model.save_pretrained(out)
+    save_tokenizer(tokenizer, out)
+    minutes = (time.monotonic() - started) / 60
 
-    questions = corpus.held_questions(arguments.questions, seed=0)
-    result = score(model.float(), tokenizer, questions)
+    questions = corpus.held_questions(QUESTIONS, seed=0, unknowns=UNKNOWN)
+    result = score(model.float().eval(), tokenizer, questions)
+    write_card(out, result, read, talked, minutes, arguments.seed)
     print(as_table(result))
+    print(f"{minutes:.0f} minutes, {read.tokens + talked.tokens:,} tokens")
     if arguments.wrong:
         for question, answer in result.wrong:
             print(question.category, [m["content"] for m in question.messages], "->", answer)

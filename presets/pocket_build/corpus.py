@@ -14,10 +14,20 @@ from presets.pocket_build import (
     everyday_sports,
     everyday_time,
     everyday_town,
+    manners,
     nature,
     numbers,
     paraphrases,
     places,
+    reading,
+    school_animals,
+    school_body,
+    school_earth,
+    school_language,
+    school_numbers,
+    school_science,
+    school_sky,
+    school_words,
     small_talk,
     stories,
     talks,
@@ -41,6 +51,8 @@ MODULES = (
     nature, places, words, numbers, small_talk,
     everyday_compared, everyday_food, everyday_home, everyday_people, everyday_sports,
     everyday_time, everyday_town,
+    school_animals, school_body, school_earth, school_language, school_numbers, school_science,
+    school_sky, school_words,
 )  # fmt: skip
 KINDS: dict[str, Kind] = {
     kind.name: replace(kind, whole=kind.whole + paraphrases.EXTRA.get(kind.name, ()))
@@ -54,7 +66,7 @@ _EXPONENT = 0.7
 _EXACT = ("letters", "sums", "numbers", "identity", "greetings", "politeness", "feelings")
 _WEIGHTS = [kind.weight * (len(kind.facts) + 14) ** _EXPONENT for kind in KINDS.values()]
 # Another spelling of every word is harder than a word more.
-_MANNER_WEIGHTS = [{"capitals": 4, "brief": 2}.get(manner.name, 1) for manner in talks.MANNERS]
+_MANNER_WEIGHTS = [manner.weight for manner in manners.MANNERS]
 _WITH_FOLLOW = [kind for kind in KINDS.values() if kind.follow]
 _ELLIPTIC = listed(
     "sound home food legs group capital language continent colour opposite plural past rhyme "
@@ -85,7 +97,8 @@ class Question:
     split: str
     messages: list[Message]
     expect: list[str]
-    equal: str | None = None
+    manner: str | None = None
+    brief: str = ""
 
 
 def normalized(text: str) -> str:
@@ -162,11 +175,11 @@ def _segment(rng: random.Random) -> list[Turn]:
         return [_story(rng, held=False)]
     if pick < 0.83:
         pairs, _ = talks.copying(rng, held=False)
-    elif pick < 0.885:
-        pairs, _ = talks.reading(rng, held=False)
-    elif pick < 0.93:
+    elif pick < 0.9:
+        pairs, _ = reading.reading(rng, held=False)
+    elif pick < 0.94:
         pairs, _ = talks.remembering(rng, held=False)
-    elif pick < 0.97:
+    elif pick < 0.975:
         return _follow_up(rng, held=False)
     else:
         return _ellipsis(rng, held=False)
@@ -222,7 +235,7 @@ def _reaction(turn: Turn, rng: random.Random, held: bool) -> Turn:
     return Turn(asked, turn.brief, "", [turn.brief], "follow-up")
 
 
-def _messages(turns: list[Turn], system: str | None, manner: talks.Manner | None) -> list[Message]:
+def _messages(turns: list[Turn], system: str | None, manner: manners.Manner | None) -> list[Message]:
     messages = [{"role": "system", "content": system}] if system else []
     for turn in turns:
         answer = manner.change(turn.answer, turn.brief or turn.answer) if manner else turn.answer
@@ -237,11 +250,11 @@ def conversation(rng: random.Random) -> list[Message]:
     if style < 0.012:
         system, (user, answer) = talks.named_by_system(rng)
         return _messages([Turn(user, answer)], system, None)
-    if style < 0.16:
-        manner = rng.choices(talks.MANNERS, _MANNER_WEIGHTS)[0]
+    if style < 0.17:
+        manner = rng.choices(manners.MANNERS, _MANNER_WEIGHTS)[0]
         turns = [ask(rng.choice(_PLAIN_KINDS), rng) for _ in range(rng.choice((1, 1, 2)))]
         return _messages(turns, rng.choice(manner.prompts), manner)
-    neutral = rng.choice(talks.NEUTRAL) if style < 0.21 else None
+    neutral = rng.choice(talks.NEUTRAL) if style < 0.22 else None
     turns = _segment(rng)
     wanted = rng.choices((1, 2, 3), (0.62, 0.26, 0.12))[0]
     while len(turns) < wanted:
@@ -262,9 +275,11 @@ _PLAIN_KINDS = [
 def plain_text(rng: random.Random) -> str:
     """Return a line of plain text: a fact, a story, or sentences about people and things."""
     pick = rng.random()
-    if pick < 0.35:
+    if pick < 0.2:
+        return reading.told(rng)
+    if pick < 0.45:
         return stories.story(rng.choice(stories.HEROES), rng)
-    if pick < 0.7:
+    if pick < 0.85:
         kinds = rng.choices(list(KINDS.values()), _WEIGHTS, k=3)
         plain = [kind for kind in kinds if kind.category not in ("identity", "politeness", "sums")]
         return " ".join(_told(kind, rng) for kind in plain) or stories.plain_sentence(rng)
@@ -306,8 +321,8 @@ def _as_question(turns: list[Turn], split: str, category: str, expect: list[str]
     return Question(category, split, _messages(turns, None, None)[:-1], expect)
 
 
-def held_questions(per_category: int, seed: int) -> list[Question]:
-    """Return held-out questions, the same number for each category."""
+def held_questions(per_category: int, seed: int, unknowns: int | None = None) -> list[Question]:
+    """Return held-out questions, the same number for each category; of unknown things, as told."""
     rng = random.Random(f"held-{seed}")
     by_category: dict[str, list[Kind]] = {}
     for kind in KINDS.values():
@@ -322,23 +337,26 @@ def held_questions(per_category: int, seed: int) -> list[Question]:
             questions.append(_as_question([turn], split, category, turn.expect))
     for index in range(per_category):
         questions.append(_special("copying", talks.copying(rng, held=True)))
-        questions.append(_special("reading", talks.reading(rng, held=True)))
+        questions.append(_special("reading", reading.reading(rng, held=True)))
         questions.append(_special("memory", talks.remembering(rng, held=True)))
         tale = _story(rng, held=True)
         questions.append(_as_question([tale], "wording", "stories", tale.expect))
-        user = unknown.unknown_question(KINDS, rng, held=True)
-        refusal = ["not know", "do not know", "don't know"]
-        questions.append(_as_question([Turn(user, "")], "unknown", "unknown", refusal))
         pair = (_follow_up, _ellipsis)[index % 2](rng, held=True)
         if index % 3 == 2:
             pair = [pair[0], _reaction(pair[0], rng, held=True)]
         questions.append(_as_question(pair, "wording", "follow-up", pair[1].expect))
-        manner = talks.MANNERS[index % len(talks.MANNERS)]
+        manner = manners.MANNERS[index % len(manners.MANNERS)]
         turn = ask(rng.choice(_PLAIN_KINDS), rng)
         messages = _messages([turn], rng.choice(manner.held), manner)
+        brief = turn.brief or turn.answer
+        expect = [brief] if manner.name == "brief" else turn.expect
         questions.append(
-            Question("manners", "wording", messages[:-1], turn.expect, messages[-1]["content"])
+            Question("manners", "wording", messages[:-1], expect, manner.name, brief)
         )
+    for _ in range(per_category if unknowns is None else unknowns):
+        user = unknown.unknown_question(KINDS, rng, held=True)
+        refusal = ["not know", "don't know"]
+        questions.append(_as_question([Turn(user, "")], "unknown", "unknown", refusal))
     return questions
 
 

@@ -10,8 +10,10 @@ import torch
 from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 from presets.pocket_build.corpus import Message, Question
+from presets.pocket_build.manners import MANNERS
 
 MAX_NEW_TOKENS = 112
+_KEPT = {manner.name: manner.kept for manner in MANNERS}
 
 
 @dataclass
@@ -79,8 +81,8 @@ def repeats(text: str) -> bool:
 
 def is_right(question: Question, answer: str) -> bool:
     """Judge one answer."""
-    if question.equal is not None:
-        return answer == question.equal
+    if question.manner is not None and not _KEPT[question.manner](answer, question.brief):
+        return False
     if question.category in ("copying", "follow-up") and any(e.isupper() for e in question.expect):
         return any(expected in answer for expected in question.expect)
     if question.category == "stories" and len(re.findall(r"[.!?]", answer)) < 2:

@@ -1,14 +1,12 @@
-"""Copying, reading, remembering across turns, and the manners that a system prompt asks for."""
+"""Copying, remembering across turns, and the manners that a system prompt asks for."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from presets.pocket_build.small_talk import HELD_NAMES, NAMES
 from presets.pocket_build.unknown import made_up_word
-from presets.pocket_build.wordings import capitalized, choose, listed
+from presets.pocket_build.wordings import capitalized, listed
 
 Turn = tuple[str, str]
 
@@ -46,67 +44,6 @@ def copying(rng: random.Random, held: bool) -> tuple[list[Turn], list[str]]:
     return [(capitalized(pattern.format(x=spelled.lower())), spelled + ".")], [spelled]
 
 
-_READING: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str, str], ...] = (
-    # what is told of each person, trained questions, held-out questions, answer, expected word
-    (
-        "{n} has a {s} {t}.",
-        ("Who has the {t}?", "Who has the {s} {t}?", "Who is it that has the {t}?", "Who has got the {t}?",
-         "The {t} belongs to which person?", "Which person has the {t}?", "Tell me who has the {t}.",
-         "The {s} {t} belongs to whom?", "With whom is the {t}?"),
-        ("The {t} belongs to whom?", "Which of them has the {t}?"),
-        "{n} has the {t}.", "{n}",
-    ),
-    (
-        "{n} has a {s} {t}.",
-        ("What does {n} have?", "What has {n} got?", "Which thing has {n}?", "Tell me what {n} has.",
-         "What belongs to {n}?", "What thing does {n} have?", "And what does {n} have?"),
-        ("{n} has what?", "Which thing does {n} have?"),
-        "{n} has a {s} {t}.", "{t}",
-    ),
-    (
-        "{n} has a {s} {t}.",
-        ("What [colour|color] is the {t}?", "Which [colour|color] does the {t} have?",
-         "What is the [colour|color] of the {t}?", "Which [colour|color] is the {t}?",
-         "Tell me the [colour|color] of the {t}.", "The {t} is of which [colour|color]?",
-         "Which [colour|color] is the {t} of {n}?", "What [colour|color] has the {t}?"),
-        ("The {t} of {n} has which [colour|color]?", "In which [colour|color] is the {t}?"),
-        "The {t} is {s}.", "{s}",
-    ),
-    (
-        "{n} is in the {p}.",
-        ("Where is {n}?", "Where can I find {n}?", "In which place is {n}?", "Tell me where {n} is.",
-         "And where is {n}?", "Where do I find {n}?", "{n} is where?"),
-        ("Where should I look for {n}?", "In what place is {n}?"),
-        "{n} is in the {p}.", "{p}",
-    ),
-    (
-        "{n} is in the {p}.",
-        ("Who is in the {p}?", "Which person is in the {p}?", "Tell me who is in the {p}.",
-         "Whom can I find in the {p}?", "Who is it that is in the {p}?"),
-        ("Whom do I meet in the {p}?", "Who of them is in the {p}?"),
-        "{n} is in the {p}.", "{n}",
-    ),
-)  # fmt: skip
-_ROOMS = listed("kitchen garden school house park shop street yard office cellar")
-
-
-def reading(rng: random.Random, held: bool) -> tuple[list[Turn], list[str]]:
-    """Answer from what was just told."""
-    names = rng.sample(NAMES + HELD_NAMES if held else NAMES, 2)
-    things, shades = rng.sample(_OBJECTS, 2), rng.sample(_SHADES, 2)
-    rooms = rng.sample(_ROOMS, 2)
-    people = [
-        {"n": name, "t": thing, "s": shade, "p": room}
-        for name, thing, shade, room in zip(names, things, shades, rooms, strict=True)
-    ]
-    told, trained, unseen, reply, expect = rng.choice(_READING)
-    meant = rng.choice(people)
-    question = choose(rng.choice(unseen if held and rng.random() < 0.5 else trained), rng)
-    text = " ".join(told.format(**person) for person in people)
-    asked = f"{text} {question.format(**meant)}"
-    return [(asked, reply.format(**meant))], [expect.format(**meant)]
-
-
 _TELL_NAME = (
     "My name is {n}.", "I am {n}.", "Hello, I am {n}.", "Hi, my name is {n}.",
     "People call me {n}.",
@@ -141,6 +78,8 @@ def remembering(rng: random.Random, held: bool) -> tuple[list[Turn], list[str]]:
     topic = rng.random()
     if topic < 0.5:
         name = rng.choice(NAMES + HELD_NAMES if held else NAMES)
+        if not held and rng.random() < 0.2:
+            name = capitalized(made_up_word(rng))
         ask = rng.choice(_ASK_NAME_HELD if held else _ASK_NAME)
         first = (rng.choice(_TELL_NAME).format(n=name), f"Nice to meet you, {name}!")
         return [first, (ask, f"Your name is {name}.")], [name]
@@ -164,71 +103,6 @@ def remembering(rng: random.Random, held: bool) -> tuple[list[Turn], list[str]]:
     return [first, (ask.format(p=pet), f"Your {pet} is called {name}.")], [name]
 
 
-@dataclass(frozen=True)
-class Manner:
-    """A way of answering that a system prompt asks for."""
-
-    name: str
-    prompts: tuple[str, ...]
-    held: tuple[str, ...]
-    change: Callable[[str, str], str]
-
-
-def _pirate(answer: str, _brief: str) -> str:
-    return f"Arr! {answer}"
-
-
-MANNERS: tuple[Manner, ...] = (
-    Manner(
-        "capitals",
-        ("Answer in capital letters.", "Write in capital letters.", "Use only capital letters.",
-         "Always answer in capital letters.", "You answer in capital letters.",
-         "Shout every answer.",
-         "Every answer is in capital letters.", "Please use capital letters.",
-         "Answer every question in capital letters."),
-        ("Write all answers in capital letters.", "Please answer in capital letters only."),
-        lambda answer, brief: answer.upper(),
-    ),
-    Manner(
-        "brief",
-        ("Be brief.", "Answer briefly.", "Give short answers.", "Keep your answers short.",
-         "Use as few words as you can.", "You give very short answers.", "Answer in one word.",
-         "Short answers only.", "Say as little as possible."),
-        ("Please be brief.", "Always give short answers."),
-        lambda answer, brief: brief,
-    ),
-    Manner(
-        "polite",
-        ("Answer politely.", "Be polite.", "Be very polite.", "You are a polite assistant.",
-         "Always be polite.", "Answer in a polite way.", "You are polite and friendly.",
-         "Speak politely."),
-        ("Please answer politely.", "You are a very polite helper."),
-        lambda answer, brief: f"With pleasure! {answer}",
-    ),
-    Manner(
-        "pirate",
-        ("You are a pirate.", "Talk like a pirate.", "Answer like a pirate.",
-        "You are an old pirate.",
-         "Speak like a pirate.", "You are a pirate on a ship.", "Pretend to be a pirate."),
-        ("Please talk like a pirate.", "You are a real pirate."),
-        _pirate,
-    ),
-    Manner(
-        "over",
-        ("End every answer with the word over.", "Say over at the end.",
-        "Finish each answer with over.",
-         "Always say over at the end of an answer.", "Your answers end with over."),
-        ("End all answers with over.",),
-        lambda answer, brief: f"{answer} Over.",
-    ),
-    Manner(
-        "small",
-        ("Write in small letters.", "Use only small letters.", "Answer in small letters.",
-         "Never use capital letters.", "Do not use capital letters."),
-        ("Always answer in small letters.",),
-        lambda answer, brief: answer.lower(),
-    ),
-)  # fmt: skip
 NEUTRAL = (
     "You are a helpful assistant.", "You are a friendly assistant.", "Answer the question.",
     "Help the user.", "You answer questions.", "You are an assistant.", "Be helpful.",
