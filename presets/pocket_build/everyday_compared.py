@@ -97,7 +97,7 @@ def _either(name: str, one: str, other: str, text: str) -> Kind:
         clause=(f"if {{x}} is {one} or {other}", f"whether {{x}} is {other} or {one}"),
         whole=(f"{{X}}: {one} or {other}?", f"{capitalized(one)} or {other}: what is {{x}}?",
                f"I think of {{x}}. Is it {one} or {other}?", f"{{X}}, is it {other} or {one}?"),
-        held=(f"Which is {{x}}, {one} or {other}?", f"Would you say {{x}} is {one} or {other}?",
+        held=(f"How is {{x}}, {one} or {other}?", f"Would you say {{x}} is {one} or {other}?",
               f"{one} or {other}, how is {{x}}?"),
         brief="{Y}.", weight=0.6,
     )  # fmt: skip

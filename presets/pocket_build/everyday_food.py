@@ -61,7 +61,7 @@ _COOKED_IN = table(
     soup:a pot; pasta:a pot; rice:a pot; porridge:a pot; jam:a pot; pancakes:a pan;
     an omelette:a pan;
     fried eggs:a pan; bread:the oven; a cake:the oven; pizza:the oven; biscuits:the oven;
-    lasagne:the oven; apple pie:the oven; ice cubes:the freezer; toast:the toaster
+    lasagne:the oven; apple pie:the oven
     """,
 )
 _EATEN_WITH = table(
@@ -113,7 +113,7 @@ _COOKS_DO = table(
     dough:knead; potatoes:peel; water:boil; hard cheese:grate; cream:whip; cakes:bake;
     eggs:beat; onions:chop; oranges:squeeze; bread:slice; soup:stir; fish:fry; meat:roast;
     lettuce:wash; nuts:crack; coffee beans:grind; flour:sift; sausages:grill; butter:melt;
-    bananas:mash; milk:pour
+    bananas:mash
     """,
 )
 _SERVED = table(
@@ -143,8 +143,8 @@ KINDS: tuple[Kind, ...] = (
                 "how do people eat {x}, raw or cooked", "do we mostly eat {x} cooked or raw"),
         clause=("if people eat {x} raw or cooked", "whether to eat {x} cooked or raw"),
         whole=("{X}: raw or cooked?", "Raw or cooked: how do you eat {x}?",
-               "I have {x}. Do I eat them raw or cooked?", "Must I cook {x}, or eat {x} raw?"),
-        held=("Are {x} eaten raw or cooked?", "Should {x} be cooked or raw?",
+               "I have {x}. Do I eat that raw or cooked?", "Must I cook {x}, or eat {x} raw?"),
+        held=("Does one eat {x} raw or cooked?", "Should {x} be cooked or raw?",
               "Should I eat {x} raw or cooked?"),
         brief="{Y}.", weight=0.8,
     ),
@@ -197,7 +197,7 @@ KINDS: tuple[Kind, ...] = (
         noun=("the thing you make {x} in", "the right thing to make {x} in"),
         whole=("I want to make {x}. In what?", "Where in the kitchen do I make {x}?",
                "{X}: in a pot, in a pan or in the oven?"),
-        held=("What should I make {x} in?", "For {x}, what do I put on or in the stove?",
+        held=("What should I make {x} in?", "For {x}, do I take a pot, a pan or the oven?",
               "People make {x} in what?"),
         brief="In {y}.", topic="dish",
         follow=("what do you make it in",),

@@ -208,7 +208,7 @@ KINDS: tuple[Kind, ...] = (
         direct=("what is inside {x}", "what do you find inside {x}", "what is there inside {x}",
                 "what do people find in {x}", "what can you find in {x}"),
         clause=("what is inside {x}", "what you find inside {x}", "what there is in {x}"),
-        noun=("the thing inside {x}", "the inside of {x}"),
+        noun=("the thing inside {x}", "the thing you find in {x}"),
         whole=("I look into {x}. What do I see?", "I open {x}. What do I find?"),
         held=("What would I find inside {x}?", "{X} has what inside?",
               "What does {x} hold inside?"),
@@ -236,7 +236,6 @@ KINDS: tuple[Kind, ...] = (
                "{X} does what?"),
         held=("Of what help is {x}?", "What can {x} do for me?",
               "If I switch on {x}, what does it do?"),
-        follow=("what does it do", "what does it do for us"),
         brief="It {y}.",
     ),
     Kind(

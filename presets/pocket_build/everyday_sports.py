@@ -172,7 +172,7 @@ KINDS: tuple[Kind, ...] = (
         whole=("{X}: with or without a ball?", "Must I bring a ball for {x}?",
                "I think {x} needs a ball. Is that right?", "{X} needs a ball, yes or no?"),
         held=("Is a ball used in {x}?", "{X} needs a ball, right?",
-              "Can you have {x} without a ball?"),
+              "Would I need a ball for {x}?"),
         brief="{Y}.", weight=0.7,
     ),
     Kind(

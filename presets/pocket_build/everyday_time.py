@@ -18,8 +18,8 @@ _DAY_PARTS = table(
 _HOURS = tuple(
     {"x": f"{hour} {half}", "y": part}
     for part, half, hours in (
-        ("night", "a.m.", (1, 2, 3)), ("morning", "a.m.", (6, 7, 8, 9, 10, 11)),
-        ("afternoon", "p.m.", (1, 2, 3, 4)), ("evening", "p.m.", (6, 7, 8, 9)),
+        ("night", "am", (1, 2, 3)), ("morning", "am", (6, 7, 8, 9, 10, 11)),
+        ("afternoon", "pm", (1, 2, 3, 4)), ("evening", "pm", (6, 7, 8, 9)),
     )
     for hour in hours
 )  # fmt: skip

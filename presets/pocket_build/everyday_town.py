@@ -68,7 +68,7 @@ _WHEELS = table(
     """
     motorbike:two; scooter:two; moped:two; pram:four; limousine:four; school van:four;
     skateboard:four; roller skate:four; shopping trolley:four; taxi:four; police car:four;
-    racing car:four; wheelchair:four; sledge:no; canoe:no; submarine:no; rickshaw:three
+    racing car:four; wheelchair:four; rollerblade:four
     """,
 )
 _LIGHTS = table(
@@ -137,7 +137,7 @@ KINDS: tuple[Kind, ...] = (
         whole=("I go to {y}. What can I buy there?", "{Y} sells what?"),
         held=("What would I find for sale at {y}?", "People buy what at {y}?",
               "What is there to buy at {y}?"),
-        brief="{X}.", topic="place",
+        brief="{X}.",
     ),
     Kind(
         "place-do", "town", ("People go to {x} to {y}.",), ("to {y}",), _PLACES,
