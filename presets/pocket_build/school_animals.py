@@ -98,7 +98,7 @@ def _having(part: str, yes: str, no: str) -> tuple[dict[str, str], ...]:
 
 KINDS: tuple[Kind, ...] = (
     asked(
-        "cover", "animal bodies", "{Ax} is covered with {y}.", _COVERS,
+        "cover", "animal life", "{Ax} is covered with {y}.", _COVERS,
         direct="what covers {ax} / what is {ax} covered with / what does {ax} have on its body / "
         "what covers the body of {ax} / do {xs} have fur, feathers or what",
         clause="what covers {ax} / what {xs} are covered with",
@@ -110,7 +110,7 @@ KINDS: tuple[Kind, ...] = (
         follow="what covers its body / what is it covered with", topic="animal", weight=0.8,
     ),
     yes_or_no(
-        "lays-eggs", "animal bodies",
+        "lays-eggs", "animal life",
         judged("does {ax} lay eggs", "{ax} lays eggs", "{ax} does not lay eggs",
                yes="hen; duck; goose; swan; owl; eagle; crow; sparrow; parrot; pigeon; penguin; "
                "turkey; frog; turtle; crocodile; trout; bee; ant; butterfly; spider",
@@ -218,7 +218,7 @@ KINDS: tuple[Kind, ...] = (
         brief="From {ay}.", weight=0.7,
     ),
     asked(
-        "mark", "animal bodies", "{Ay} has {x}.", _MARKS,
+        "mark", "animal life", "{Ay} has {x}.", _MARKS,
         direct="which animal has {x} / what animal has {x} / what is the animal with {x} called",
         clause="which animal has {x} / what animal has {x}",
         noun="an animal with {x} / the animal that has {x}",
@@ -229,7 +229,7 @@ KINDS: tuple[Kind, ...] = (
         brief="{Ay}.", weight=0.8,
     ),
     yes_or_no(
-        "has-part", "animal bodies",
+        "has-part", "animal life",
         _having("wings", "sparrow; owl; bee; bat; butterfly; eagle; hen; swan; penguin",
                 "dog; snake; mouse; frog; trout; lion")
         + _having("horns", "goat; cow", "horse; pig; dog; cat; bear; rabbit")
@@ -250,7 +250,7 @@ KINDS: tuple[Kind, ...] = (
         brief="{Ay}.", weight=0.8,
     ),
     compared(
-        "bigger-animal", "animal bodies", "bigger",
+        "bigger-animal", "animal life", "bigger",
         "an ant; a bee; a mouse; a cat; a sheep; a cow; an elephant; a whale",
         also="Who is bigger, {x} or {y}?",
     ),

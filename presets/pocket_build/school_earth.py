@@ -140,7 +140,7 @@ _WARMTH = table(
 
 KINDS: tuple[Kind, ...] = (
     asked(
-        "currency", "countries", "The money of {x} is the {y}.", _CURRENCIES,
+        "currency", "earth", "The money of {x} is the {y}.", _CURRENCIES,
         of="the currency of {x} / the money of {x}",
         direct="what money do people use in {x} / which currency does {x} have / "
         "with what money do you pay in {x} / what is {x}'s currency",
@@ -153,7 +153,7 @@ KINDS: tuple[Kind, ...] = (
         brief="The {y}.", topic="country",
     ),
     asked(
-        "flag", "countries", "The flag of {x} is {y}.", _FLAGS,
+        "flag", "earth", "The flag of {x} is {y}.", _FLAGS,
         direct="what [colours|colors] does the flag of {x} have / which [colours|colors] are in "
         "the flag of {x} / what [colour|color] is the flag of {x} / what does the flag of {x} "
         "look like / which [colours|colors] has {x}'s flag",
@@ -167,7 +167,7 @@ KINDS: tuple[Kind, ...] = (
         topic="country", weight=0.8,
     ),
     asked(
-        "nation", "countries", "A person from {x} is {y}.", _NATIONS,
+        "nation", "earth", "A person from {x} is {y}.", _NATIONS,
         direct="what is a person from {x} called / what do you call a person from {x} / "
         "which nation is a man from {x} / what are the people of {x} called",
         clause="what a person from {x} is called / what you call people from {x}",
@@ -180,7 +180,7 @@ KINDS: tuple[Kind, ...] = (
         topic="country", weight=0.8,
     ),
     yes_or_no(
-        "coast", "countries",
+        "coast", "earth",
         judged("does {x} lie by the sea", "{x} lies by the sea", "{x} does not lie by the sea",
                yes="France; Spain; Italy; Portugal; Greece; Norway; Sweden; Denmark; Japan; China; "
                "India; Brazil; Chile; Peru; Mexico; Canada; Egypt; Iceland; Poland; Turkey",
@@ -188,7 +188,7 @@ KINDS: tuple[Kind, ...] = (
         follow="does it lie by the sea", topic="country", weight=0.7,
     ),
     yes_or_no(
-        "neighbours", "countries",
+        "neighbours", "earth",
         claims("is:France:a neighbour of Spain:yes; is:France:a neighbour of Germany:yes; "
                "is:Spain:a neighbour of Portugal:yes; is:Germany:a neighbour of Poland:yes; "
                "is:Italy:a neighbour of Austria:yes; is:Norway:a neighbour of Sweden:yes; "
@@ -299,7 +299,7 @@ KINDS: tuple[Kind, ...] = (
         brief="From {y}.", weight=0.8,
     ),
     asked(
-        "season-of", "seasons", "In {y} {x}.", _SEASONS, expect="in {y}",
+        "season-of", "sky", "In {y} {x}.", _SEASONS, expect="in {y}",
         direct="in which season do we see this: {x} / what season is it when {x} / "
         "in what time of the year is it that {x} / which season is it when {x}",
         clause="in which season {x} / what season it is when {x}",
@@ -311,7 +311,7 @@ KINDS: tuple[Kind, ...] = (
         brief="In {y}.",
     ),
     one_of(
-        "warm-place", "seasons", "It is {y} {x}.", _WARMTH,
+        "warm-place", "sky", "It is {y} {x}.", _WARMTH,
         question="is it hot or cold {x}", statement="it is hot or cold {x}",
         subject="how it is {x}", options="hot or cold",
         direct="how is it {x}, hot or cold / what is it like {x}, cold or hot",

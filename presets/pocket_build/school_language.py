@@ -24,10 +24,10 @@ _THIRD = table(
 )
 _ING = table(
     "x y",
-    """run:running; swim:swimming; sit:sitting; make:making; write:writing; go:going; eat:eating; stop:stopping;
-    come:coming; ride:riding; read:reading; sing:singing; play:playing; dance:dancing; cut:cutting;
-    win:winning; get:getting; take:taking; give:giving; lie:lying; die:dying; see:seeing; begin:beginning;
-    drive:driving; plan:planning; walk:walking; jump:jumping; sleep:sleeping; smile:smiling;
+    """run:running; swim:swimming; sit:sitting; make:making; write:writing; go:going; eat:eating;
+    stop:stopping; come:coming; ride:riding; read:reading; sing:singing; play:playing; dance:dancing;
+    cut:cutting; win:winning; get:getting; take:taking; give:giving; lie:lying; die:dying; see:seeing;
+    begin:beginning; drive:driving; plan:planning; walk:walking; jump:jumping; sleep:sleeping; smile:smiling;
     dig:digging; put:putting; hope:hoping""",
 )
 _PARTICIPLES = table(
@@ -210,7 +210,7 @@ KINDS: tuple[Kind, ...] = (
     asked(
         "doer", "word forms", "A person who {x} is {ay}.", _DOERS,
         of="the word for a person who {x} / the name for somebody who {x}",
-        direct="who {x} / what do you call a person who {x} / what is a person called who {x}",
+        direct="what do you call a person who {x} / what is a person called who {x}",
         clause="what a person is called who {x} / what you call somebody who {x}",
         whole="She {x}. She is a what? / My friend {x}. What do I call him? / "
         "To {z} is his hobby. What is he?",
@@ -228,7 +228,7 @@ KINDS: tuple[Kind, ...] = (
         "Make one word out of {x} and {y}.", brief="{Z}.",
     ),
     asked(
-        "contraction", "short forms", "{X} is short for {y}.", _SHORT,
+        "contraction", "word forms", "{X} is short for {y}.", _SHORT,
         of="the long form of {x} / the full form of {x}",
         direct="what is {x} short for / what does {x} stand for / how do you write {x} in full",
         clause="what {x} is short for / what {x} stands for",
@@ -237,7 +237,7 @@ KINDS: tuple[Kind, ...] = (
         weight=0.7,
     ),
     asked(
-        "abbreviation", "short forms", "The letters {x} stand for {y}.", _ABBREVIATIONS,
+        "abbreviation", "word forms", "The letters {x} stand for {y}.", _ABBREVIATIONS,
         of="the long form of the letters {x} / the full word for {x}",
         direct="what do the letters {x} stand for / what does the short form {x} mean / "
         "what are the letters {x} short for",
@@ -258,7 +258,7 @@ KINDS: tuple[Kind, ...] = (
         weight=0.7,
     ),
     asked(
-        "question-word", "short forms", "To ask for {x}, you say {y}.", _QUESTION_WORDS,
+        "question-word", "word forms", "To ask for {x}, you say {y}.", _QUESTION_WORDS,
         expect="you say {y}.",
         of="the question word for {x}",
         direct="which question word asks for {x} / how do I ask for {x} / "
@@ -269,7 +269,7 @@ KINDS: tuple[Kind, ...] = (
         "If I do not know {x}, which question word helps?", weight=0.5,
     ),
     asked(
-        "mark-in-text", "short forms", "You write {y} {x}.", _MARKS,
+        "mark-in-text", "word forms", "You write {y} {x}.", _MARKS,
         direct="which mark do I write {x} / what mark stands {x} / which sign do we put {x} / "
         "what do I write {x}",
         clause="which mark stands {x} / what mark to write {x}",
@@ -285,7 +285,7 @@ KINDS: tuple[Kind, ...] = (
           example="A woman is {ax}, a man is a what? / Which word for a man belongs to {x}?",
           held="She is {ax}. What do we call him?", weight=0.6),
     asked(
-        "a-or-an", "short forms", "You say {y} {x}.", _ARTICLES, expect="say {y} {x}",
+        "a-or-an", "word forms", "You say {y} {x}.", _ARTICLES, expect="say {y} {x}",
         of="the right article for {x}",
         direct="which is right before {x}, a or an / do you say a or an before {x} / "
         "do I write a or an before {x}",

@@ -213,7 +213,7 @@ KINDS: tuple[Kind, ...] = (
         held="What kind of sound comes from {ax}? / How do {xs} sound?", brief="It {y}.", weight=0.7,
     ),
     asked(
-        "mix", "art and music", "{X} and {y} make {z}.", _MIXES, expect="make {z}",
+        "mix", "colours", "{X} and {y} make {z}.", _MIXES, expect="make {z}",
         direct="what do {x} and {y} make / what [colour|color] do {x} and {y} make / "
         "which [colour|color] do you get from {x} and {y} / what do I get if I mix {x} and {y}",
         clause="what {x} and {y} make / which [colour|color] {x} and {y} make",
@@ -225,7 +225,7 @@ KINDS: tuple[Kind, ...] = (
         brief="{Z}.",
     ),
     asked(
-        "played", "art and music", "To play {ax}, you {y}.", _PLAYED,
+        "played", "hobbies", "To play {ax}, you {y}.", _PLAYED,
         direct="how do you play {ax} / how is {ax} played / what do I do to play {ax} / "
         "what do people do with {ax} to make music",
         clause="how to play {ax} / how {ax} is played",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 from presets.pocket_build.school_patterns import asked, claims, one_of, yes_or_no
 from presets.pocket_build.wordings import Kind, listed, renamed, table
 
 _PLANETS = listed("Mercury Venus Earth Mars Jupiter Saturn Uranus Neptune")
 _NUMBERS = listed("first second third fourth fifth sixth seventh eighth")
-_AFTER = tuple({"x": a, "y": b} for a, b in zip(_PLANETS, _PLANETS[1:], strict=False))
+_AFTER = tuple({"x": a, "y": b} for a, b in itertools.pairwise(_PLANETS))
 _ORDER = tuple({"x": n, "y": p} for n, p in zip(_NUMBERS, _PLANETS, strict=True))
 _TRAITS = table(
     "x y",
@@ -105,7 +107,7 @@ KINDS: tuple[Kind, ...] = (
         weight=0.7,
     ),
     asked(
-        "weather-word", "seasons", "When there is much {x}, it is {y}.",
+        "weather-word", "sky", "When there is much {x}, it is {y}.",
         tuple(fact for fact in _WEATHER if fact["x"] not in ("clouds", "storms")),
         of="the word for weather with {x} / the weather word for {x}",
         direct="how is the weather when there is much {x} / what is weather with much {x} called",
@@ -115,7 +117,7 @@ KINDS: tuple[Kind, ...] = (
         weight=0.5,
     ),
     asked(
-        "why", "reasons", "Because {y}.", _WHY,
+        "why", "science", "Because {y}.", _WHY,
         direct="why {q} / for what reason {q} / how come that {w}",
         clause="why {w} / for what reason {w} / the reason why {w}",
         noun="the reason why {w}",

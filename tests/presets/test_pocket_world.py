@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from presets.pocket_build import corpus
+from presets.pocket_build import corpus, unknown
 from presets.pocket_build.wordings import (
     TRAINED_FRAMES,
     Kind,
@@ -87,6 +87,35 @@ def test_training_never_asks_a_held_out_question() -> None:
         if message["role"] == "user"
     }
     assert len(held & trained) <= 0.01 * len(held)
+
+
+def test_more_than_a_hundred_unknown_questions_are_held_out() -> None:
+    def asked(held: bool) -> set[str]:
+        rng = random.Random(2)
+        return {
+            corpus.normalized(unknown.unknown_question(corpus.KINDS, rng, held))
+            for _ in range(3_000)
+        }
+
+    held, trained = asked(True), asked(False)
+    assert len(held) > 500
+    assert len(held & trained) <= 0.01 * len(held)
+
+
+def test_what_is_refused_is_taught_nowhere() -> None:
+    rng = random.Random(4)
+    taught = {
+        corpus.normalized(fill(core, fact, rng))
+        for kind in corpus.KINDS.values()
+        for _, core in kind.cores()
+        for fact in kind.facts
+    }
+    refused = {
+        corpus.normalized(unknown.unknown_question(corpus.KINDS, rng, held))
+        for held in (False, True)
+        for _ in range(2_000)
+    }
+    assert not taught & refused
 
 
 def test_a_held_out_sum_is_trained_in_no_wording() -> None:
