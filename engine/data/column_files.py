@@ -1,68 +1,97 @@
-"""Rows of files with columns: CSV and TSV through the standard library, Parquet through pyarrow."""
+"""Rows of CSV and TSV files, through the standard library."""
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from engine.data.compressed import inner_name
 from engine.data.quoting import listed, shown
-from engine.data.text_files import numbered_lines
+from engine.data.rows import Raw, RowProblem, Rows
+from engine.data.text_files import numbered_lines, stray_byte
 from engine.errors import BadInput
 from engine.words import _
 
 _LONGEST_CELL = 2**31 - 1
-_BATCH = 256
+_SEPARATORS = ",;\t|"
 
 
-def read_csv(path: Path, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def read_csv(path: Path, where: str) -> Rows:
     """Rows of a CSV or TSV file whose first line names the columns, numbered by line.
 
-    The separator is a tab for `.tsv`, else the one of `, ; tab` that the first line has most of.
+    The separator is a tab for `.tsv`, else the one of `, ; tab |` that the first line has most of.
     Every cell is text; an empty cell is the empty text.
 
     Raises:
-        BadInput: with the line of what cannot be read.
+        BadInput: the first line names no columns, or a quote is never closed.
     """
     csv.field_size_limit(_LONGEST_CELL)
     first = next((line for _n, line in numbered_lines(path, where) if line.strip()), "")
-    separator = "\t" if path.suffix.lower() == ".tsv" else max(",;\t", key=first.count)
+    tabs = inner_name(path).suffix.lower() == ".tsv"
+    separator = "\t" if tabs else max(_SEPARATORS, key=first.count)
     lines = (line for _n, line in numbered_lines(path, where))
     reader = csv.reader(lines, delimiter=separator, strict=True)
     header: list[str] | None = None
-    line = 1
-    try:
-        for cells in reader:
-            if not cells or cells == [""]:
-                line = reader.line_num + 1
-                continue
-            if header is None:
-                header = _header(cells, where, line)
-            elif len(cells) != len(header):
-                raise BadInput(
-                    _("{where}, line {line}: {n} cells where the first line names {m}.").format(
-                        where=where, line=line, n=len(cells), m=len(header)
-                    ),
-                    field="data.source",
-                    advice=_("Put cells that hold {separator} or line breaks in quotes.").format(
-                        separator=_("a tab") if separator == "\t" else separator
-                    ),
-                )
-            else:
-                yield line, dict(zip(header, cells, strict=True))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise BadInput(
-            _("{where}, line {line}: broken CSV, {why}.").format(
-                where=where, line=line, why=shown(error, 100)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if header is None or "unexpected end" in str(error):
+                raise _unreadable(where, line, error) from None
+            yield line, _broken(error)
+            continue
+        if not cells or cells == [""]:
+            continue
+        if header is None:
+            header = _header(cells, where, line)
+            continue
+        yield line, _row(header, cells, separator)
+
+
+def _row(header: list[str], cells: list[str], separator: str) -> Raw:
+    if len(cells) != len(header):
+        return RowProblem(
+            "wrong_cells",
+            _("{n} cells where the first line names {m}.").format(n=len(cells), m=len(header)),
+            _("Put cells that hold {separator} or line breaks in quotes.").format(
+                separator=_("a tab") if separator == "\t" else separator
             ),
-            field="data.source",
-            advice=_("Mend the line, or take it out."),
-        ) from None
+        )
+    for cell in cells:
+        problem = stray_byte(cell)
+        if problem is not None:
+            return problem
+    return dict(zip(header, cells, strict=True))
+
+
+def _broken(error: csv.Error) -> RowProblem:
+    return RowProblem(
+        "broken_csv",
+        _("broken CSV, {why}.").format(why=shown(error, 100)),
+        _("Mend the line, or take it out."),
+    )
+
+
+def _unreadable(where: str, line: int, error: csv.Error) -> BadInput:
+    if "unexpected end" in str(error):
+        why = _("the quote that opens in this row is never closed")
+    else:
+        why = shown(error, 100)
+    return BadInput(
+        _("{where}, line {line}: broken CSV, {why}.").format(where=where, line=line, why=why),
+        field="data.source",
+        advice=_("Mend the line, or take it out."),
+    )
 
 
 def _header(cells: list[str], where: str, line: int) -> list[str]:
     names = [cell.strip() for cell in cells]
     twice = sorted({name for name in names if names.count(name) > 1})
+    stray = stray_byte("".join(names))
+    if stray is not None:
+        message = _("{where}, line {line}: {why}").format(where=where, line=line, why=stray.message)
+        raise BadInput(message, field="data.source", advice=stray.advice, code=stray.code)
     if twice or "" in names:
         raise BadInput(
             _("{where}, line {line}: two columns are called {names}.").format(
@@ -74,29 +103,3 @@ def _header(cells: list[str], where: str, line: int) -> list[str]:
             advice=_("Give each column a name of its own in the first line."),
         )
     return names
-
-
-def read_parquet(path: Path, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Rows of a Parquet file, numbered from 1.
-
-    Raises:
-        BadInput: where pyarrow cannot read it.
-    """
-    import pyarrow
-    import pyarrow.parquet
-
-    number = 0
-    try:
-        file = pyarrow.parquet.ParquetFile(path, page_checksum_verification=True)
-        for batch in file.iter_batches(batch_size=_BATCH, use_threads=False):
-            for row in batch.to_pylist():
-                number += 1
-                yield number, row
-    except (pyarrow.ArrowException, OSError, ValueError, OverflowError, TypeError) as error:
-        raise BadInput(
-            _("{where}, after row {row}: the Parquet cannot be read, {why}.").format(
-                where=where, row=number, why=shown(str(error).split("\n")[0], 100).rstrip(".")
-            ),
-            field="data.source",
-            advice=_("Write the file again, or give the rows as JSON Lines."),
-        ) from None

@@ -2,18 +2,18 @@
 
 import difflib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from engine.data.column_files import read_csv, read_parquet
+from engine.data.arrow_files import read_arrow, read_parquet
+from engine.data.column_files import read_csv
+from engine.data.compressed import SUFFIXES, inner_name, open_bytes
 from engine.data.json_files import read_json, read_jsonl
-from engine.data.quoting import listed, shown
+from engine.data.quoting import shown
+from engine.data.rows import RowProblem, Rows
 from engine.data.text_files import read_markdown, read_text
-from engine.errors import BadInput
+from engine.errors import BadInput, TunesmithError
 from engine.words import _
-
-Rows = Iterator[tuple[int, dict[str, Any]]]
 
 READERS: dict[str, Callable[[Path, str], Rows]] = {
     ".json": read_json,
@@ -25,8 +25,15 @@ READERS: dict[str, Callable[[Path, str], Rows]] = {
     ".csv": read_csv,
     ".tsv": read_csv,
     ".parquet": read_parquet,
+    ".arrow": read_arrow,
+    ".feather": read_arrow,
 }
 """Reader by the end of a file's name: each takes the path and the name for sentences."""
+
+_BY_COLUMN = (read_parquet, read_arrow)
+
+KINDS = " ".join([*READERS, *SUFFIXES])
+"""The ends of names that are read, for sentences."""
 
 _MAGIC = {
     b"PK\x03\x04": _("a ZIP archive"),
@@ -34,6 +41,9 @@ _MAGIC = {
     b"\x28\xb5\x2f\xfd": _("a Zstandard archive"),
     b"7z\xbc\xaf": _("a 7z archive"),
     b"PAR1": _("a Parquet file"),
+    b"ARROW1": _("an Arrow file"),
+    b"BZh": _("a bzip2 archive"),
+    b"\xfd7zXZ": _("an xz archive"),
     b"%PDF": _("a PDF"),
     b"\x89PNG": _("a picture"),
     b"\xff\xfe": _("UTF-16 text"),
@@ -42,26 +52,35 @@ _MAGIC = {
 _HEAD = 65536
 
 
+_UNREADABLE = 1000
+"""After so many first lines without a row, a file is not what its name says."""
+
+
+def is_data_file(path: Path) -> bool:
+    """Whether the end of its name is one that is read, compressed or not."""
+    return inner_name(path).suffix.lower() in READERS
+
+
 def open_file(path: Path) -> Rows:
-    """The rows of a local file with their numbers.
+    """The rows of a local file with their numbers; what is no row comes as its problem.
 
     Raises:
         BadInput: one sentence that names the file, and the line where there is one.
     """
     where = shown(path, 200)
     _check(path, where)
-    reader = READERS.get(path.suffix.lower())
+    reader = READERS.get(inner_name(path).suffix.lower())
     if reader is None:
         raise BadInput(
             _("{where}: files that end in {suffix} are not read.").format(
-                where=where, suffix=shown(path.suffix) or _("nothing")
+                where=where, suffix=shown(inner_name(path).suffix) or _("nothing")
             ),
             field="data.source",
-            advice=_("Read are {kinds}.").format(kinds=" ".join(READERS)),
+            advice=_("Read are {kinds}.").format(kinds=KINDS),
         )
-    if reader is not read_parquet:
+    if reader not in _BY_COLUMN:
         _refuse_binary(path, where)
-    return _refuse_no_rows(reader(path, where), where)
+    return _with_rows(reader(path, where), where, by_line=reader is not read_json)
 
 
 def _check(path: Path, where: str) -> None:
@@ -72,13 +91,9 @@ def _check(path: Path, where: str) -> None:
     if not exists:
         raise _missing(path, where)
     if path.is_dir():
-        inside = sorted(p.name for p in _listing(path) if p.suffix.lower() in READERS)
         raise BadInput(
             _("{where} is a folder, not a file.").format(where=where),
             field="data.source",
-            advice=_("Name one of its files: {names}.").format(names=listed(inside))
-            if inside
-            else _("It holds no file that is read ({kinds}).").format(kinds=" ".join(READERS)),
             code="is_folder",
         )
     if not path.is_file():
@@ -95,7 +110,7 @@ def _check(path: Path, where: str) -> None:
 
 def _missing(path: Path, where: str) -> BadInput:
     folder = path.parent
-    names = [p.name for p in _listing(folder)]
+    names = [p.name for p in listing(folder)]
     near = difflib.get_close_matches(path.name, names, 1, 0.6)
     if near:
         advice = _("Did you mean {near}?").format(near=shown(folder / near[0], 200))
@@ -111,16 +126,22 @@ def _missing(path: Path, where: str) -> BadInput:
     )
 
 
-def _listing(folder: Path) -> list[Path]:
+def listing(folder: Path) -> list[Path]:
+    """What a folder holds, in order; nothing where it may not be read."""
     try:
-        return list(folder.iterdir())
+        return sorted(folder.iterdir())
     except OSError:
         return []
 
 
 def _refuse_binary(path: Path, where: str) -> None:
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
+    try:
+        with open_bytes(path, where) as file:
+            head = file.read(_HEAD)
+    except TunesmithError:
+        raise
+    except Exception as error:  # each library that unpacks has its own
+        raise _damaged(where, 0, error) from None
     kind = next((name for magic, name in _MAGIC.items() if head.startswith(magic)), None)
     if kind is None and b"\x00" in head:
         kind = _("binary")
@@ -128,18 +149,55 @@ def _refuse_binary(path: Path, where: str) -> None:
         raise BadInput(
             _("{where} is {kind}, not UTF-8 text.").format(where=where, kind=kind),
             field="data.source",
-            advice=_("Give the rows as text; read are {kinds}.").format(kinds=" ".join(READERS)),
+            advice=_("Give the rows as text; read are {kinds}.").format(kinds=KINDS),
             code="not_text_file",
         )
 
 
-def _refuse_no_rows(rows: Rows, where: str) -> Rows:
-    any_row = False
-    for numbered in rows:
-        any_row = True
-        yield numbered
-    if not any_row:
+def _with_rows(rows: Rows, where: str, *, by_line: bool) -> Rows:
+    """The rows, if there are any; a file in which nothing is a row is refused whole."""
+    first: list[tuple[int, RowProblem]] | None = []
+    number = 0
+    try:
+        for number, raw in rows:
+            if first is None:
+                yield number, raw
+            elif isinstance(raw, RowProblem):
+                first.append((number, raw))
+                if len(first) >= _UNREADABLE:
+                    break
+            else:
+                yield from first
+                first = None
+                yield number, raw
+    except TunesmithError:
+        raise
+    except Exception as error:  # each library that unpacks has its own
+        raise _damaged(where, number, error) from None
+    if first:
+        number, problem = first[0]
+        place = _("line") if by_line else _("row")
+        raise BadInput(
+            f"{where}, {place} {number}: {problem.message}",
+            field="data.source",
+            advice=problem.advice,
+            code=problem.code,
+        )
+    if first is not None:
         raise _empty(where)
+
+
+def _damaged(where: str, number: int, error: Exception) -> BadInput:
+    return BadInput(
+        _("{where}, after row {n}: the file cannot be read on, {why}.").format(
+            where=where,
+            n=number,
+            why=shown(str(error).split("\n")[0] or type(error).__name__, 100).rstrip("."),
+        ),
+        field="data.source",
+        advice=_("Copy or download the file again; it is damaged or cut off."),
+        code="damaged_file",
+    )
 
 
 def _empty(where: str) -> BadInput:

@@ -2,21 +2,24 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
+from engine.data.compressed import open_bytes
 from engine.data.quoting import listed, shown
-from engine.data.text_files import decoded, numbered_lines
+from engine.data.rows import Raw, RowProblem, Rows
+from engine.data.text_files import decoded, numbered_lines, stray_byte
 from engine.data.turns import json_kind
 from engine.errors import BadInput
 from engine.words import _
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_TURN_KEYS = ({"role", "content"}, {"from", "value"})
+_TURN_KEYS = ({"role", "content"}, {"from", "value"}, {"human", "assistant"})
+_LARGEST = 2 << 30
+"""Bytes of a JSON document, which is held in memory whole."""
 
 
-def read_json(path: Path, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def read_json(path: Path, where: str) -> Rows:
     """Rows of a `.json` file: an array of objects, an object with one list of them, or one row.
 
     A file with one object a line (JSON Lines under the wrong name) is read as such; row numbers
@@ -25,7 +28,7 @@ def read_json(path: Path, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
     Raises:
         BadInput: with the line of what cannot be read.
     """
-    text = decoded(path.read_bytes(), where)
+    text = _text(path, where)
     start = _skip(text, 0)
     if text[start : start + 1] == "[":
         yield from _elements(text, start, where)
@@ -44,36 +47,69 @@ def read_json(path: Path, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
     yield from _contained(value, where)
 
 
-def read_jsonl(path: Path, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _text(path: Path, where: str) -> str:
+    with open_bytes(path, where) as file:
+        data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise BadInput(
+            _("{where}: the JSON is larger than {n} GiB.").format(where=where, n=_LARGEST >> 30),
+            field="data.source",
+            advice=_("Give it as JSON Lines, one row a line, which is read piece by piece."),
+        )
+    return decoded(data, where)
+
+
+def read_jsonl(path: Path, where: str) -> Rows:
     """Rows of a JSON Lines file, numbered by line; blank lines are passed over.
 
-    A JSON array under the wrong name is read as such.
+    A line that is no row is told as such and the next ones go on. A JSON document under the
+    wrong name is read as such.
 
     Raises:
-        BadInput: with the line of what cannot be read.
+        BadInput: as `read_json` where it is JSON.
     """
     first = True
     for number, line in numbered_lines(path, where):
         stripped = line.strip(" \t\r\n")
         if not stripped:
             continue
-        if first and stripped.startswith("["):
+        if first and (stripped.startswith("[") or stripped == "{"):
             yield from read_json(path, where)
             return
         first = False
-        value = _line(stripped, number, where)
-        if not isinstance(value, dict):
-            raise BadInput(
-                _("{where}, line {line}: the row is {found}, not an object.").format(
-                    where=where, line=number, found=_found(value)
-                ),
-                field="data.source",
-                advice=_("Give one object a line, with the columns as keys."),
-            )
-        yield number, value
+        yield number, stray_byte(line) or _row(stripped)
 
 
-def _elements(text: str, start: int, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _row(line: str) -> Raw:
+    """The object on one line, or why there is none."""
+    try:
+        value = _DECODER.decode(line)
+    except json.JSONDecodeError as error:
+        return _broken_line(_reason(error))
+    except RecursionError:
+        return _broken_line(_("it is nested too deeply"))
+    except ValueError as error:
+        return _broken_line(shown(str(error).split(";")[0], 100))
+    return value if isinstance(value, dict) else _no_object(value)
+
+
+def _broken_line(why: str) -> RowProblem:
+    return RowProblem(
+        "broken_json",
+        _("broken JSON, {why}.").format(why=why),
+        _("Mend the line, or take it out."),
+    )
+
+
+def _no_object(value: Any) -> RowProblem:
+    return RowProblem(
+        "not_an_object",
+        _("the row is {found}, not an object.").format(found=_found(value)),
+        _("Give each row as an object with the columns as keys."),
+    )
+
+
+def _elements(text: str, start: int, where: str) -> Rows:
     """The elements of the array that opens at `start`, which must be all that `text` holds."""
     place = _skip(text, start + 1)
     if text[place : place + 1] == "]":
@@ -83,15 +119,7 @@ def _elements(text: str, start: int, where: str) -> Iterator[tuple[int, dict[str
     while True:
         number += 1
         value, end = _value(text, place, where)
-        if not isinstance(value, dict):
-            raise BadInput(
-                _("{where}, row {row} (line {line}): the row is {found}, not an object.").format(
-                    where=where, row=number, line=_line_at(text, place), found=_found(value)
-                ),
-                field="data.source",
-                advice=_("Give a list of objects, with the columns as keys."),
-            )
-        yield number, value
+        yield number, value if isinstance(value, dict) else _no_object(value)
         place = _skip(text, end)
         if text[place : place + 1] == ",":
             place = _skip(text, place + 1)
@@ -102,7 +130,7 @@ def _elements(text: str, start: int, where: str) -> Iterator[tuple[int, dict[str
             _broken(where, _line_at(text, place), _("a comma or ] is missing"))
 
 
-def _contained(value: dict[str, Any], where: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def _contained(value: dict[str, Any], where: str) -> Rows:
     """Rows of an object: those of the one list of objects in it, or the object itself as a row."""
     lists = {
         key: rows
@@ -141,17 +169,6 @@ def _value(text: str, place: int, where: str) -> tuple[Any, int]:
         _broken(where, _line_at(text, place), _("it is nested too deeply"))
     except ValueError as error:
         _broken(where, _line_at(text, place), shown(str(error).split(";")[0], 100))
-
-
-def _line(text: str, number: int, where: str) -> Any:
-    try:
-        return _DECODER.decode(text)
-    except json.JSONDecodeError as error:
-        _broken(where, number, _reason(error))
-    except RecursionError:
-        _broken(where, number, _("it is nested too deeply"))
-    except ValueError as error:
-        _broken(where, number, shown(str(error).split(";")[0], 100))
 
 
 def _reason(error: json.JSONDecodeError) -> str:

@@ -9,8 +9,9 @@ from engine.data import encoded as encoded_rows
 from engine.data.encoded import EncodedRows
 from engine.data.ledger import Cause, Counts, Ledger
 from engine.data.mixing import held_out_count, split
+from engine.data.quoting import shown
 from engine.data.reading import NumberedRow, Progress, nothing_left, open_sources
-from engine.data.rows import Kind, RowProblem
+from engine.data.rows import Kind, RowProblem, one_sequence
 from engine.data.survey import Survey, survey
 from engine.data.templates import prepare_template
 from engine.data.token_stats import TokenStats, token_stats
@@ -35,7 +36,8 @@ class Prepared:
 
     `train` is one epoch in order (repeats by weight included), `evaluation` the rows held out;
     where text is packed both are full sequences of many documents. `counts`, `causes` and
-    `tokens` are of the rows themselves: each once, before packing, after cutting.
+    `tokens` are of the rows themselves: each once, before packing, after cutting. `notes` are about
+    rows that are used.
     """
 
     train: EncodedRows
@@ -46,6 +48,7 @@ class Prepared:
     format: str
     template: str = ""
     warnings: tuple[str, ...] = ()
+    notes: tuple[Cause, ...] = ()
 
     def datasets(self) -> "tuple[datasets.Dataset, datasets.Dataset | None]":
         """Training and evaluation rows with the columns `input_ids` and `labels` (−100: no loss)."""
@@ -91,17 +94,20 @@ def prepare(
         first = len(rows)
         for batch in _batches(opened.rows(ledger)):
             results = encode_rows(
-                [one.row for one in batch],
+                [one_sequence(one.row) for one in batch],
                 tokenizer,
                 template,
                 data.loss_on,
                 None if packs else max_length,
+                data.thinking,
             )
             for one, result in zip(batch, results, strict=True):
                 if isinstance(result, RowProblem):
                     ledger.refuse(opened.name, one.number, result)
                 else:
                     ledger.keep(cut=result.cut)
+                    if result.spelt:
+                        note_spelt(ledger, opened.name, one.number, result.spelt)
                     rows.append(result)
             read = ledger.counts.rows
             if progress:
@@ -144,7 +150,21 @@ def prepare(
         causes=ledger.causes,
         format=", ".join(formats),
         template=template.name if template else "",
-        warnings=tuple(warnings),
+        warnings=(*warnings, *(note.message for note in ledger.notes)),
+        notes=ledger.notes,
+    )
+
+
+def note_spelt(ledger: Ledger, source: str, number: int, spelt: tuple[str, ...]) -> None:
+    """A row whose own words spell control tokens out, which were read as words."""
+    ledger.note(
+        source,
+        number,
+        "control_tokens_in_text",
+        _(
+            "{source}, row {n}: its words hold the control token {token}; it is read as words."
+        ).format(source=source, n=number, token=shown(spelt[0])),
+        _("Take it out if it is left over from another template."),
     )
 
 

@@ -1,12 +1,14 @@
 """The first rows as the model will see them, with the tokens that carry loss."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from engine.data.measuring import template_for
 from engine.data.reading import OpenSource, open_sources
-from engine.data.rows import Conversation, Kind, Message, Row, RowProblem, Text
-from engine.data.templates import ChatTemplate, prepare_template
+from engine.data.row_text import document, parts
+from engine.data.rows import AnyRow, Conversation, Kind, RowProblem, Text
+from engine.data.templates import ChatTemplate
 from engine.data.tokens import Encoded, encode_rows, pieces
 from engine.recipe.fields import Data
 
@@ -33,7 +35,10 @@ class PreviewTurn:
 
 @dataclass(frozen=True)
 class PreviewRow:
-    """One row: its turns or its text as read, then its tokens as trained.
+    """One row: its turns, or its text, as read, then its tokens as trained.
+
+    Beside roles the turns of other kinds than conversations are named `chosen`, `rejected`,
+    `wanted`, `answer`, `label` …, see `engine.data.row_text`; such rows come without tokens.
 
     `tokens` are (text, carries loss) in order and `ids` their ids; joined, the texts are the row
     as the model sees it. Both are empty without a tokenizer. Of a long row only the beginning is
@@ -71,11 +76,12 @@ class Preview:
     problems: tuple[PreviewProblem, ...]
     template: str = ""
     warnings: tuple[str, ...] = ()
+    kind: Kind = "conversation"
 
 
 def preview(
     data: Data,
-    kind: Kind,
+    kind: Kind | None,
     tokenizer: "PreTrainedTokenizerBase | None",
     limit: int = 20,
     *,
@@ -86,25 +92,27 @@ def preview(
     """The first `limit` usable rows from row number `start` on, and the problems met on the way.
 
     Several sources share the limit. Of a row at most `longest` tokens are shown. Rows are read as
-    they are needed, from the hub too. Without a tokenizer the tokens are left out.
+    they are needed, from the hub too. Without a tokenizer the tokens are left out; without a kind
+    the format says what the rows are.
 
     Raises:
         BadInput: as `engine.data.prepare.prepare`.
     """
     if max_length is None and data.max_length != "auto":
         max_length = int(data.max_length)
-    if kind == "text" and data.packing is not False:
-        max_length = None
-    template = None
-    if tokenizer is not None and kind == "conversation":
-        template = prepare_template(tokenizer, data.template)
+    template: ChatTemplate | None = None
     sources = len(data.all_sources()) + (data.eval_source is not None)
     share = max(1, -(-limit // sources))
     rows: list[PreviewRow] = []
     problems: list[PreviewProblem] = []
     formats: dict[str, None] = {}
     columns: dict[str, str] = {}
-    for opened in open_sources(data, kind, streaming=True):
+    for n, opened in enumerate(open_sources(data, kind, streaming=True)):
+        kind = opened.kind
+        if n == 0 and kind == "text" and data.packing is not False:
+            max_length = None
+        if n == 0 and tokenizer is not None:
+            template = template_for(kind, tokenizer, data.template)
         formats[opened.reading.format.name] = None
         columns = columns or opened.reading.present
         shown: list[PreviewRow] = []
@@ -124,12 +132,13 @@ def preview(
         problems=tuple(problems),
         template=template.name if template else "",
         warnings=template.warnings if template else (),
+        kind=kind or "conversation",
     )
 
 
 def _looked_at(
     opened: OpenSource, start: int, most: int, problems: list[PreviewProblem]
-) -> Iterator[tuple[int, Row]]:
+) -> Iterator[tuple[int, AnyRow]]:
     looked = 0
     for number, raw in opened.numbered:
         if number < start:
@@ -146,15 +155,15 @@ def _looked_at(
 
 
 def _encoded(
-    row: Row,
+    row: AnyRow,
     tokenizer: "PreTrainedTokenizerBase | None",
     template: ChatTemplate | None,
     data: Data,
     max_length: int | None,
 ) -> Encoded:
-    if tokenizer is None:
+    if tokenizer is None or not isinstance(row, (Conversation, Text)):
         return Encoded((), ())
-    result = encode_rows([row], tokenizer, template, data.loss_on, max_length)[0]
+    result = encode_rows([row], tokenizer, template, data.loss_on, max_length, data.thinking)[0]
     if isinstance(result, RowProblem):
         raise result
     return result
@@ -163,7 +172,7 @@ def _encoded(
 def _preview_row(
     opened: OpenSource,
     number: int,
-    row: Row,
+    row: AnyRow,
     tokenizer: "PreTrainedTokenizerBase | None",
     encoded: Encoded,
     longest: int | None,
@@ -171,13 +180,8 @@ def _preview_row(
     letters = None if longest is None else longest * _LETTERS
     ids = tuple(encoded.input_ids[:longest])
     begun = Encoded(ids, encoded.loss[:longest])
-    return PreviewRow(
-        number=number,
-        source=opened.name,
-        turns=tuple(PreviewTurn(m.role, _said(m)[:letters]) for m in row.messages)
-        if isinstance(row, Conversation)
-        else (),
-        text=row.text[:letters] if isinstance(row, Text) else "",
+    return replace(
+        row_as_read(opened.name, number, row, letters),
         tokens=tuple(pieces(begun, tokenizer)) if tokenizer is not None else (),
         ids=ids,
         cut=encoded.cut,
@@ -185,10 +189,20 @@ def _preview_row(
     )
 
 
-def _said(message: Message) -> str:
-    calls = [f"{call.name}({call.arguments})" for call in message.tool_calls]
-    return "\n".join(part for part in (message.content, *calls) if part)
+def row_as_read(source: str, number: int, row: AnyRow, letters: int | None = LONGEST) -> PreviewRow:
+    """One row without tokens, each of its texts cut to so many characters."""
+    return PreviewRow(
+        number=number,
+        source=source,
+        turns=tuple(PreviewTurn(role, said[:letters]) for role, said in parts(row)),
+        text=document(row)[:letters],
+    )
+
+
+def problem_of(source: str, number: int, problem: RowProblem) -> PreviewProblem:
+    """What is wrong with one row."""
+    return PreviewProblem(number, source, problem.code, problem.message, problem.advice)
 
 
 def _problem(opened: OpenSource, number: int, problem: RowProblem) -> PreviewProblem:
-    return PreviewProblem(number, opened.name, problem.code, problem.message, problem.advice)
+    return problem_of(opened.name, number, problem)

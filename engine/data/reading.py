@@ -5,14 +5,24 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
 
-from engine.data.hub import evaluation_split
 from engine.data.ledger import Cause, Ledger
+from engine.data.matching import Reading, match
 from engine.data.quoting import shown
-from engine.data.recognition import Reading, recognize
-from engine.data.rows import Conversation, Kind, Message, Row, RowProblem
-from engine.data.sources import is_hub_id, open_rows
+from engine.data.rows import (
+    AnyRow,
+    Conversation,
+    Feedback,
+    Kind,
+    Message,
+    Preference,
+    Prompt,
+    Raw,
+    RowProblem,
+    Rows,
+)
+from engine.data.sources import held_out_split, open_origin
 from engine.errors import BadInput
-from engine.recipe.fields import Data, Source
+from engine.recipe.fields import AUTO, Data, Source
 from engine.words import _, ngettext
 
 HEAD_ROWS = 200
@@ -27,7 +37,7 @@ class NumberedRow:
     """One row with its number in its source."""
 
     number: int
-    row: Row
+    row: AnyRow
 
 
 @dataclass
@@ -36,7 +46,7 @@ class OpenSource:
 
     source: Source
     reading: Reading
-    numbered: Iterator[tuple[int, dict[str, Any]]]
+    numbered: Rows
     system: str | None = None
     evaluation: bool = False
 
@@ -45,20 +55,21 @@ class OpenSource:
         """The source as the person named it."""
         return shown(self.source.source, 200)
 
-    def read(self, raw: dict[str, Any]) -> Row:
+    @property
+    def kind(self) -> Kind:
+        """What its rows are."""
+        return self.reading.format.kind
+
+    def read(self, raw: Raw) -> AnyRow:
         """One raw row understood, with the recipe's system prompt where it has none.
 
         Raises:
             RowProblem: what is wrong with it.
         """
+        if isinstance(raw, RowProblem):
+            raise raw
         row = self.reading.format.read(raw, self.reading.columns)
-        if (
-            self.system
-            and isinstance(row, Conversation)
-            and not any(message.role == "system" for message in row.messages)
-        ):
-            return replace(row, messages=(Message("system", self.system), *row.messages))
-        return row
+        return with_system(row, self.system) if self.system else row
 
     def rows(self, ledger: Ledger) -> Iterator[NumberedRow]:
         """The rows that can be read; the others go into the ledger."""
@@ -69,42 +80,95 @@ class OpenSource:
                 ledger.refuse(self.name, number, problem)
 
 
-def open_sources(data: Data, kind: Kind, *, streaming: bool = False) -> Iterator[OpenSource]:
+def with_system(row: AnyRow, system: str) -> AnyRow:
+    """The row with this system prompt, unless it has one or its kind takes none."""
+    first = Message("system", system)
+
+    def fitting(messages: tuple[Message, ...]) -> tuple[Message, ...]:
+        has_one = any(message.role == "system" for message in messages)
+        return messages if has_one else (first, *messages)
+
+    if isinstance(row, (Conversation, Prompt)):
+        return replace(row, messages=fitting(row.messages))
+    if isinstance(row, (Preference, Feedback)):
+        return replace(row, prompt=fitting(row.prompt))
+    return row
+
+
+def open_sources(data: Data, kind: Kind | None, *, streaming: bool = False) -> Iterator[OpenSource]:
     """The sources of a recipe one after another, that of the evaluation last.
 
     `data.max_samples` limits each of the sources that are trained on. Sources are opened as they
     come up.
 
+    Without a kind the first of them says what all have to be.
+
     Raises:
         BadInput: a source cannot be used.
     """
     for source in data.all_sources():
-        yield open_source(source, data, kind, data.max_samples, streaming=streaming)
+        opened = open_source(source, data, kind, data.max_samples, streaming=streaming)
+        kind = kind or opened.kind
+        yield opened
     held = evaluation_source(data)
     if held is not None:
         yield replace(open_source(held, data, kind, None, streaming=streaming), evaluation=True)
 
 
 def open_source(
-    source: Source, data: Data, kind: Kind, limit: int | None, *, streaming: bool = False
+    source: Source, data: Data, kind: Kind | None, limit: int | None, *, streaming: bool = False
 ) -> OpenSource:
     """One source, its format recognized by its first rows.
+
+    Without a `kind` the format says what the rows are.
 
     Raises:
         BadInput: it cannot be used.
     """
-    numbered = open_rows(source, streaming=streaming or data.streaming)
-    if limit is not None:
-        numbered = islice(numbered, limit)
-    head = list(islice(numbered, HEAD_ROWS))
-    reading = recognize(
-        [row for _number, row in head],
-        where=shown(source.source, 200),
+    origin = open_origin(source, streaming=streaming or data.streaming)
+    rows = origin.rows if limit is None else islice(origin.rows, limit)
+    head = first_rows(rows)
+    columns = source.columns or data.columns
+    if data.format in (AUTO, origin.format):
+        columns = {**origin.columns, **columns}
+    where = shown(source.source, 200)
+    reading = match(
+        understood(head, where),
+        where=where,
         kind=kind,
-        name=data.format,
-        columns=source.columns or data.columns,
+        name=origin.format if data.format == AUTO else data.format,
+        columns=columns,
     )
-    return OpenSource(source, reading, chain(head, numbered), data.system)
+    return OpenSource(source, reading, chain(head, rows), data.system)
+
+
+def first_rows(rows: Rows) -> list[tuple[int, Raw]]:
+    """The rows by which a format is recognized: so many that one of them can be read."""
+    head = list(islice(rows, HEAD_ROWS))
+    while head and all(isinstance(raw, RowProblem) for _number, raw in head):
+        more = list(islice(rows, HEAD_ROWS))
+        if not more:
+            break
+        head += more
+    return head
+
+
+def understood(head: Sequence[tuple[int, Raw]], where: str) -> list[dict[str, Any]]:
+    """The rows among them that are rows.
+
+    Raises:
+        BadInput: there is none, with what is wrong with the first.
+    """
+    rows = [raw for _number, raw in head if not isinstance(raw, RowProblem)]
+    for number, raw in head[: not rows]:
+        if isinstance(raw, RowProblem):
+            raise BadInput(
+                _("{where}, row {n}: {why}").format(where=where, n=number, why=raw.message),
+                field="data.source",
+                advice=raw.advice,
+                code=raw.code,
+            )
+    return rows
 
 
 def evaluation_source(data: Data) -> Source | None:
@@ -121,9 +185,7 @@ def evaluation_source(data: Data) -> Source | None:
         columns=first.columns or data.columns,
         weight=1.0,
     )
-    if is_hub_id(data.eval_source):
-        return source.model_copy(update={"split": evaluation_split(source)})
-    return source
+    return source.model_copy(update={"split": held_out_split(source)})
 
 
 def nothing_left(data: Data, rows: int, causes: Sequence[Cause]) -> BadInput:

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from engine.data.encoded import Encoded
 from engine.data.ledger import Cause, Counts, Ledger, by_frequency
+from engine.data.measuring import Measured, measure, template_for
 from engine.data.mixing import held_out_count, seen_rows
 from engine.data.reading import NumberedRow, OpenSource, Progress, nothing_left, open_sources
 from engine.data.rows import Kind, RowProblem
-from engine.data.templates import ChatTemplate, prepare_template
+from engine.data.templates import ChatTemplate
 from engine.data.token_stats import TokenStats, share_above, token_stats
-from engine.data.tokens import encode_rows
 from engine.recipe.fields import Data
 from engine.words import _
 
@@ -49,6 +48,11 @@ class Survey:
     evaluation_rows: int
     template: str = ""
     columns: dict[str, str] = field(default_factory=dict)
+    kind: Kind = "conversation"
+    unread: tuple[str, ...] = ()
+    """Columns of the first source that are not read."""
+    others: tuple[str, ...] = ()
+    """Formats of other kinds in which the first source can be read as well."""
 
     def share_cut(self, max_length: int) -> float:
         """The share of rows that would be cut at so many tokens."""
@@ -90,7 +94,7 @@ class _SourceFigures:
 
 def survey(
     data: Data,
-    kind: Kind,
+    kind: Kind | None,
     tokenizer: "PreTrainedTokenizerBase",
     limit: int = 2000,
     progress: Progress | None = None,
@@ -99,6 +103,7 @@ def survey(
 ) -> Survey:
     """Count all rows of a recipe's data, and tokenize at most `limit` of them.
 
+    Without a kind the format of the first source says what the rows are.
     `max_length` (else `data.max_length`, unless that is auto) is where rows are cut.
 
     Raises:
@@ -106,13 +111,16 @@ def survey(
     """
     if max_length is None and data.max_length != "auto":
         max_length = int(data.max_length)
-    if kind == "text" and data.packing is not False:
-        max_length = None
-    template = prepare_template(tokenizer, data.template) if kind == "conversation" else None
+    template: ChatTemplate | None = None
     ledger = Ledger()
     sources = len(data.all_sources()) + (data.eval_source is not None)
     samples: list[tuple[OpenSource, _Sample]] = []
     for opened in open_sources(data, kind):
+        if not samples:
+            kind = opened.kind
+            template = template_for(kind, tokenizer, data.template)
+            if kind == "text" and data.packing is not False:
+                max_length = None
         sample = _Sample(max(1, limit // sources))
         for row in _told(opened.rows(ledger), progress, sum(s.seen for _o, s in samples)):
             sample.add(row)
@@ -125,9 +133,9 @@ def survey(
         results, problems = tokenized
         share = len(results) / max(1, len(sample.items))
         kept = round(sample.seen * share)
-        tokens = sum(len(one.input_ids) for one in results)
-        loss = sum(sum(one.loss) for one in results)
-        lengths += [len(one.input_ids) for one in results]
+        tokens = sum(one.tokens for one in results)
+        loss = sum(one.with_loss for one in results)
+        lengths += [one.length for one in results]
         figures.append(
             _SourceFigures(opened, kept, tokens / max(1, len(results)), loss / max(1, len(results)))
         )
@@ -155,15 +163,15 @@ def _tokenized(
     template: ChatTemplate | None,
     data: Data,
     max_length: int | None,
-) -> tuple[list[Encoded], Ledger]:
-    """The sampled rows as tokens, and what is wrong with the rest of them."""
-    usable: list[Encoded] = []
+) -> tuple[list[Measured], Ledger]:
+    """The sampled rows in tokens, and what is wrong with the rest of them."""
+    usable: list[Measured] = []
     problems = Ledger()
     items = sorted(sample.items, key=lambda one: one.number)
     for start in range(0, len(items), _PORTION):
         portion = items[start : start + _PORTION]
         rows = [one.row for one in portion]
-        results = encode_rows(rows, tokenizer, template, data.loss_on, max_length)
+        results = measure(rows, tokenizer, template, data.loss_on, max_length, data.thinking)
         for one, result in zip(portion, results, strict=True):
             if isinstance(result, RowProblem):
                 problems.refuse(opened.name, one.number, result)
@@ -221,6 +229,9 @@ def _summed(
         evaluation_rows=sum(one.kept for one in apart) if apart else out,
         template=template.name if template else "",
         columns=figures[0].opened.reading.present,
+        kind=figures[0].opened.kind,
+        unread=figures[0].opened.reading.unread,
+        others=figures[0].opened.reading.others,
     )
 
 

@@ -4,12 +4,18 @@ import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from engine.data.compressed import open_bytes
+from engine.data.rows import Raw, RowProblem, Rows
 from engine.errors import BadInput
 from engine.words import _
 
+LONGEST_LINE = 256 << 20
+"""Bytes that a line or a document may have; more is a damaged file, or one of another kind."""
+
 _UTF8_MARK = codecs.BOM_UTF8
+_STRAY_BYTE = re.compile("[\udc80-\udcff]")
+"""How `surrogateescape` carries a byte that is not UTF-8 through text."""
 
 
 def decoded(data: bytes, where: str) -> str:
@@ -22,84 +28,125 @@ def decoded(data: bytes, where: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _not_utf8(where, data.count(b"\n", 0, error.start) + 1, error) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        problem = _not_utf8(error.object[error.start])
+        raise BadInput(
+            _("{where}, line {line}: {why}").format(where=where, line=line, why=problem.message),
+            field="data.source",
+            advice=problem.advice,
+            code=problem.code,
+        ) from None
 
 
 def numbered_lines(path: Path, where: str) -> Iterator[tuple[int, str]]:
     """The lines of a file with their numbers from 1, line ends kept.
 
+    A byte that is not UTF-8 becomes half a surrogate; `stray_byte` finds it.
+
     Raises:
-        BadInput: `not_utf8`, naming the line.
+        BadInput: a line has no end.
     """
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
+    number = 0
+    with open_bytes(path, where) as file:
+        while line := file.readline(LONGEST_LINE):
+            number += 1
+            if len(line) == LONGEST_LINE:
+                raise BadInput(
+                    _("{where}, line {line}: the line is longer than {n} MiB.").format(
+                        where=where, line=number, n=LONGEST_LINE >> 20
+                    ),
+                    field="data.source",
+                    advice=_("See whether the file is what its name says, and break long lines."),
+                )
             if number == 1:
                 line = line.removeprefix(_UTF8_MARK)
-            try:
-                yield number, line.decode("utf-8")
-            except UnicodeDecodeError as error:
-                raise _not_utf8(where, number, error) from None
+            yield number, line.decode("utf-8", "surrogateescape")
 
 
-def read_text(path: Path, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def stray_byte(text: str) -> RowProblem | None:
+    """What is wrong with text that came with a byte which is not UTF-8."""
+    found = _STRAY_BYTE.search(text)
+    return None if found is None else _not_utf8(ord(found.group()) - 0xDC00)
+
+
+def read_text(path: Path, where: str) -> Rows:
     """Documents of a `.txt` file, one per paragraph: the file is split at blank lines.
 
     A document is numbered by its first line; line breaks inside a paragraph stay.
-
-    Raises:
-        BadInput: `not_utf8`, naming the line.
     """
-    start, lines = 0, list[str]()
+    document = _Document(where)
     for number, line in numbered_lines(path, where):
         if line.strip():
-            start = start if lines else number
-            lines.append(line)
-        elif lines:
-            yield start, {"text": _joined(lines)}
-            lines = []
-    if lines:
-        yield start, {"text": _joined(lines)}
+            document.add(number, line)
+        elif document.lines:
+            yield document.taken()
+    if document.lines:
+        yield document.taken()
 
 
 _HEADING = re.compile(r" {0,3}#{1,6}(\s|$)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
-def read_markdown(path: Path, where: str) -> Iterator[tuple[int, dict[str, Any]]]:
+def read_markdown(path: Path, where: str) -> Rows:
     """Documents of a Markdown file, one per section: a new one begins at each heading.
 
     A document is numbered by its first line; `#` inside fenced code is no heading.
-
-    Raises:
-        BadInput: `not_utf8`, naming the line.
     """
-    start, lines, fence = 0, list[str](), ""
+    document, fence, seen = _Document(where), "", False
     for number, line in numbered_lines(path, where):
         mark = _FENCE.match(line)
         if mark and not fence:
             fence = mark.group(1)
         elif mark and mark.group(1).startswith(fence):
             fence = ""
-        if not fence and _HEADING.match(line) and any(before.strip() for before in lines):
-            yield start, {"text": _joined(lines)}
-            lines = []
-        if lines or line.strip():
-            start = start if lines else number
-            lines.append(line)
-    if lines:
-        yield start, {"text": _joined(lines)}
+        if not fence and seen and _HEADING.match(line):
+            yield document.taken()
+            seen = False
+        if document.lines or line.strip():
+            seen = seen or bool(line.strip())
+            document.add(number, line)
+    if document.lines:
+        yield document.taken()
 
 
-def _joined(lines: list[str]) -> str:
-    return "".join(lines).replace("\r\n", "\n").rstrip()
+class _Document:
+    """The lines of one document as they come in."""
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self.lines: list[str] = []
+        self._start = self._size = 0
+
+    def add(self, number: int, line: str) -> None:
+        """One more line.
+
+        Raises:
+            BadInput: the document has no end.
+        """
+        if not self.lines:
+            self._start, self._size = number, 0
+        self.lines.append(line)
+        self._size += len(line)
+        if self._size > LONGEST_LINE:
+            raise BadInput(
+                _("{where}, line {line}: a document of more than {n} MiB begins here.").format(
+                    where=self._where, line=self._start, n=LONGEST_LINE >> 20
+                ),
+                field="data.source",
+                advice=_("Documents are set apart by blank lines, in Markdown by headings."),
+            )
+
+    def taken(self) -> tuple[int, Raw]:
+        """The document under its first line's number; the next one begins."""
+        text = "".join(self.lines).replace("\r\n", "\n").rstrip()
+        self.lines = []
+        return self._start, stray_byte(text) or {"text": text}
 
 
-def _not_utf8(where: str, line: int, error: UnicodeDecodeError) -> BadInput:
-    return BadInput(
-        _("{where}, line {line}: byte 0x{byte:02x} is not UTF-8.").format(
-            where=where, line=line, byte=error.object[error.start]
-        ),
-        field="data.source",
-        advice=_("Save the file as UTF-8, for example with iconv."),
-        code="not_utf8",
+def _not_utf8(byte: int) -> RowProblem:
+    return RowProblem(
+        "not_utf8",
+        _("byte 0x{byte:02x} is not UTF-8.").format(byte=byte),
+        _("Save the file as UTF-8, for example with iconv."),
     )

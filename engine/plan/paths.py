@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.data.sources import local_path, shipped
+from engine.data.sources import whole_source
 from engine.models.places import POCKET
 from engine.recipe import Recipe
 
@@ -15,7 +15,7 @@ def whole_paths(recipe: Recipe) -> Recipe:
     """
     data, model, output = recipe.data, recipe.model, recipe.output
     sources = tuple(
-        source.model_copy(update={"source": _data(source.source)}) for source in data.sources
+        source.model_copy(update={"source": whole_source(source.source)}) for source in data.sources
     )
     return recipe.model_copy(
         update={
@@ -24,19 +24,14 @@ def whole_paths(recipe: Recipe) -> Recipe:
             ),
             "data": data.model_copy(
                 update={
-                    "source": _data(data.source),
+                    "source": whole_source(data.source),
                     "sources": sources,
-                    "eval_source": _optional(_data, data.eval_source),
+                    "eval_source": _optional(whole_source, data.eval_source),
                 }
             ),
             "output": output.model_copy(update={"dir": _optional(_whole, output.dir)}),
         }
     )
-
-
-def _data(source: str) -> str:
-    path = None if source in shipped() else local_path(source)
-    return _whole(source) if path is not None and path.exists() else source
 
 
 def _folder(name: str) -> str:

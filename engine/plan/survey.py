@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from engine.data import Survey, prepare, survey
-from engine.data.sources import local_path
+from engine.data.sources import local_files
 from engine.models import ModelFacts, find, load_tokenizer
 from engine.recipe import AUTO, Recipe
 from engine.stages import Stage
@@ -112,7 +112,8 @@ class DataFigures:
             names.append(data.eval_source)
         if data.template.endswith((".jinja", ".j2")):
             names.append(data.template)
-        stamps = tuple(stamp for name in names for stamp in _stamps(local_path(name)))
+        paths = [path for name in names for path in local_files(name)]
+        stamps = tuple(stamp for path in paths for stamp in _stamps(path))
         return (data.model_dump_json(), self.stage.kind, self._model_key(), stamps)
 
     def _model_key(self) -> tuple[Any, ...]:
@@ -125,10 +126,8 @@ class DataFigures:
         return (model.id, model.revision, model.trust_remote_code, stamps)
 
 
-def _stamps(path: Path | None) -> list[tuple[str, int, int]]:
+def _stamps(path: Path) -> list[tuple[str, int, int]]:
     """What changes when a file, or a file in a folder, does."""
-    if path is None:
-        return []
     try:
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         return [(str(f), s.st_mtime_ns, s.st_size) for f in files if (s := f.stat())]

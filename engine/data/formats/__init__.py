@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from engine.data.rows import Kind, Row
+from engine.data.rows import AnyRow, Kind
 from engine.tables import Choice, Table
 
 
@@ -12,7 +12,8 @@ from engine.tables import Choice, Table
 class Field:
     """One field of a format and the column names under which it is found.
 
-    `weak` names are taken only where none of `aliases` is there.
+    `weak` names are taken only where none of `aliases` is there. `hints` are other names of it,
+    in other languages too, by which a mapping is proposed but never made.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Field:
     aliases: tuple[str, ...]
     weak: tuple[str, ...] = ()
     required: bool = True
+    hints: tuple[str, ...] = ()
 
 
 class Format(Choice):
@@ -32,7 +34,7 @@ class Format(Choice):
         """Whether this row can be meant in this format."""
         raise NotImplementedError
 
-    def read(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> Row:
+    def read(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> AnyRow:
         """The row understood.
 
         Raises:
@@ -40,5 +42,17 @@ class Format(Choice):
         """
         raise NotImplementedError
 
+
+ASKED = (
+    "问题", "提问", "问", "题目", "用户", "用户输入", "質問", "질문", "вопрос", "frage", "pregunta",
+    "ask", "user", "human", "q", "title",
+)  # fmt: skip
+"""Hints for what is asked."""
+
+ANSWERED = (
+    "回答", "答案", "回复", "答", "答复", "助手", "模型输出", "回答文", "답변", "ответ", "antwort",
+    "respuesta", "reply", "assistant", "bot", "gpt", "a", "target", "solution",
+)  # fmt: skip
+"""Hints for the answer."""
 
 FORMATS: Table[Format] = Table("engine.data.formats", "format")

@@ -3,10 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.data.formats import Field, Format
-from engine.data.rows import Message, Row, RowProblem
+from engine.data.formats import ANSWERED, ASKED, Field, Format
+from engine.data.rows import AnyRow, Message, RowProblem
 from engine.data.turns import conversation, json_kind, read_optional_text, read_text
 from engine.words import _
+
+INSTRUCTION = Field(
+    "instruction", _("what is asked"), ("instruction",), hints=("指令", "指示", "task", *ASKED)
+)
+INPUT = Field(
+    "input", _("what it is asked about"), ("input", "context"), required=False,
+    hints=("输入", "上下文"),
+)  # fmt: skip
+SYSTEM = Field(
+    "system", _("the system prompt"), ("system", "system_prompt"), required=False,
+    hints=("系统", "系统提示"),
+)  # fmt: skip
+HISTORY = Field(
+    "history", _("earlier pairs of question and answer"), ("history",), required=False,
+    hints=("历史",),
+)  # fmt: skip
 
 
 class Alpaca(Format):
@@ -17,33 +33,47 @@ class Alpaca(Format):
     order = 30
     kind = "conversation"
     fields = (
-        Field("instruction", _("what is asked"), ("instruction",)),
-        Field("input", _("what it is asked about"), ("input", "context"), required=False),
-        Field("output", _("the answer"), ("output", "response"), weak=("completion", "answer")),
-        Field("system", _("the system prompt"), ("system",), required=False),
-        Field("history", _("earlier pairs of question and answer"), ("history",), required=False),
-    )
+        INSTRUCTION,
+        INPUT,
+        Field(
+            "output", _("the answer"), ("output", "response"), weak=("completion", "answer"),
+            hints=("输出", *ANSWERED),
+        ),
+        SYSTEM,
+        HISTORY,
+    )  # fmt: skip
 
     def recognize(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> bool:
         return isinstance(row.get(columns["instruction"]), str) and isinstance(
             row.get(columns["output"]), str
         )
 
-    def read(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> Row:
-        def optional(field: str) -> str:
-            return read_optional_text(row.get(columns[field]), columns[field])
-
-        messages: list[Message] = []
-        system = optional("system")
-        if system:
-            messages.append(Message("system", system))
-        messages.extend(_read_history(row.get(columns["history"]), columns["history"]))
-        instruction, given = optional("instruction"), optional("input")
-        question = f"{instruction}\n{given}" if instruction and given else instruction or given
-        messages.append(Message("user", question))
+    def read(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> AnyRow:
+        messages = read_instruction(row, columns)
         answer = read_text(row.get(columns["output"]), columns["output"])
         messages.append(Message("assistant", answer))
         return conversation(messages)
+
+
+def read_instruction(row: Mapping[str, Any], columns: Mapping[str, str]) -> list[Message]:
+    """All that stands before the answer: system prompt, history, instruction and input.
+
+    Raises:
+        RowProblem: naming the field of the row.
+    """
+
+    def optional(field: str) -> str:
+        return read_optional_text(row.get(columns[field]), columns[field])
+
+    messages: list[Message] = []
+    system = optional("system")
+    if system:
+        messages.append(Message("system", system))
+    messages.extend(_read_history(row.get(columns["history"]), columns["history"]))
+    instruction, given = optional("instruction"), optional("input")
+    question = f"{instruction}\n{given}" if instruction and given else instruction or given
+    messages.append(Message("user", question))
+    return messages
 
 
 def _read_history(value: Any, where: str) -> list[Message]:

@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from engine.data.dialogue import read_turns
 from engine.data.formats import Field, Format
-from engine.data.rows import Message, Row, RowProblem
-from engine.data.turns import (
-    conversation,
-    json_kind,
-    read_calls,
-    read_content,
-    read_loss,
-    read_role,
-    read_tools,
-)
+from engine.data.formats.alpaca import SYSTEM
+from engine.data.rows import AnyRow, Message
+from engine.data.turns import conversation, read_optional_text, read_tools
 from engine.words import _
+
+TOOLS = Field(
+    "tools", _("the tools that may be called"), ("tools",), required=False,
+    hints=("工具", "functions"),
+)  # fmt: skip
 
 
 class Messages(Format):
@@ -25,55 +24,42 @@ class Messages(Format):
     order = 10
     kind = "conversation"
     fields = (
-        Field("messages", _("the list of turns"), ("messages", "conversations", "conversation")),
-        Field("tools", _("the tools that may be called"), ("tools",), required=False),
-    )
+        Field(
+            "messages", _("the list of turns"), ("messages", "conversations", "conversation"),
+            hints=("对话", "消息", "chat", "dialog", "dialogue", "turns"),
+        ),
+        SYSTEM,
+        TOOLS,
+    )  # fmt: skip
 
     def recognize(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> bool:
         turns = row.get(columns["messages"])
-        return (
-            isinstance(turns, list)
-            and any(isinstance(turn, dict) for turn in turns)
-            and any(isinstance(turn, dict) and "role" in turn for turn in turns)
+        return isinstance(turns, list) and any(
+            isinstance(turn, dict) and turn.get("role") is not None for turn in turns
         )
 
-    def read(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> Row:
+    def read(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> AnyRow:
         column = columns["messages"]
-        tools = read_tools(row.get(columns["tools"]), columns["tools"])
-        return conversation(read_messages(row.get(column), column), tools)
+        return chat(read_turns(row.get(column), column), row, columns)
 
 
-def read_messages(turns: Any, where: str) -> list[Message]:
-    """Turns with role and content.
+def chat(messages: list[Message], row: Mapping[str, Any], columns: Mapping[str, str]) -> AnyRow:
+    """The conversation of these turns with the row's own system prompt and tools.
 
     Raises:
-        RowProblem: naming the turn, counted from 0 as in the data.
+        RowProblem: naming the field of the row.
     """
-    if not isinstance(turns, list) or not turns:
-        raise RowProblem(
-            "missing_field" if turns is None else "bad_shape",
-            _("{field} is {found}, not a list of turns.").format(
-                field=where, found=_("an empty list") if turns == [] else json_kind(turns)
-            ),
-            _("Give the turns as a list of objects with role and content."),
-        )
-    found: list[Message] = []
-    for n, turn in enumerate(turns):
-        place = f"{where}[{n}]"
-        if not isinstance(turn, dict):
-            raise RowProblem(
-                "bad_shape",
-                _("{field} is {found}, not a turn.").format(field=place, found=json_kind(turn)),
-                _("Give each turn as an object with role and content."),
-            )
-        role = read_role(turn.get("role"), f"{place}.role")
-        calls = read_calls(turn.get("tool_calls") or None, f"{place}.tool_calls")
-        content = turn.get("content")
-        if str(turn.get("role")).lower() == "tool_call":
-            calls, content = read_calls(content, f"{place}.content"), ""
-        text = "" if content is None and calls else read_content(content, f"{place}.content")
-        found.append(Message(role, text, read_loss(turn, place), calls))
-    return found
+    tools = read_tools(row.get(columns["tools"]), columns["tools"])
+    return conversation(with_system(messages, row, columns), tools)
+
+
+def with_system(
+    messages: list[Message], row: Mapping[str, Any], columns: Mapping[str, str]
+) -> list[Message]:
+    """The turns after the system prompt of the row's own column, where it has one."""
+    column = columns["system"]
+    system = read_optional_text(row.get(column), column)
+    return [Message("system", system), *messages] if system else messages
 
 
 ENTRY = Messages()

@@ -3,11 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.data.formats import Field, Format
-from engine.data.formats.messages import read_messages
-from engine.data.rows import Message, Row
-from engine.data.turns import conversation, read_optional_text, read_text
+from engine.data.dialogue import are_turns, read_prompt, read_turns
+from engine.data.formats import ANSWERED, ASKED, Field, Format
+from engine.data.formats.alpaca import SYSTEM
+from engine.data.formats.messages import TOOLS, chat
+from engine.data.rows import AnyRow, Message
+from engine.data.turns import read_text
 from engine.words import _
+
+PROMPT = Field(
+    "prompt", _("what is asked"), ("prompt", "query", "question"), weak=("input",),
+    hints=("输入", *ASKED),
+)  # fmt: skip
+COMPLETION = Field(
+    "completion", _("the answer"), ("completion", "response", "answer"), weak=("output",),
+    hints=("输出", *ANSWERED),
+)  # fmt: skip
 
 
 class PromptCompletion(Format):
@@ -17,42 +28,30 @@ class PromptCompletion(Format):
     summary = _("a prompt and its completion, also query and response, question and answer")
     order = 40
     kind = "conversation"
-    fields = (
-        Field("prompt", _("what is asked"), ("prompt", "query", "question"), weak=("input",)),
-        Field(
-            "completion",
-            _("the answer"),
-            ("completion", "response", "answer"),
-            weak=("output",),
-        ),
-        Field("system", _("the system prompt"), ("system",), required=False),
-    )
+    fields = (PROMPT, COMPLETION, SYSTEM, TOOLS)
 
     def recognize(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> bool:
-        prompt, completion = row.get(columns["prompt"]), row.get(columns["completion"])
-        if isinstance(prompt, str) and isinstance(completion, str):
-            return True
-        return _are_turns(prompt) and _are_turns(completion)
+        return is_pair(row.get(columns["prompt"]), row.get(columns["completion"]))
 
-    def read(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> Row:
+    def read(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> AnyRow:
         prompt, completion = row.get(columns["prompt"]), row.get(columns["completion"])
-        messages: list[Message] = []
-        system = read_optional_text(row.get(columns["system"]), columns["system"])
-        if system:
-            messages.append(Message("system", system))
-        if _are_turns(prompt) and _are_turns(completion):
+        if are_turns(prompt) and are_turns(completion):
             # What the prompt's own assistant turns say is given, not learned.
-            for turn in read_messages(prompt, columns["prompt"]):
-                messages.append(Message(turn.role, turn.content, False, turn.tool_calls))
-            messages.extend(read_messages(completion, columns["completion"]))
+            messages = read_prompt(prompt, columns["prompt"])
+            messages.extend(read_turns(completion, columns["completion"]))
         else:
-            messages.append(Message("user", read_text(prompt, columns["prompt"])))
-            messages.append(Message("assistant", read_text(completion, columns["completion"])))
-        return conversation(messages)
+            messages = [
+                Message("user", read_text(prompt, columns["prompt"])),
+                Message("assistant", read_text(completion, columns["completion"])),
+            ]
+        return chat(messages, row, columns)
 
 
-def _are_turns(value: Any) -> bool:
-    return isinstance(value, list) and any(isinstance(turn, dict) for turn in value)
+def is_pair(prompt: Any, completion: Any) -> bool:
+    """Whether the values are meant as a prompt and its answer."""
+    if isinstance(prompt, str) and isinstance(completion, str):
+        return True
+    return are_turns(prompt) and are_turns(completion)
 
 
 ENTRY = PromptCompletion()

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from engine.data.rows import RowProblem
 from engine.data.sources import local_path, open_rows, shipped
 from engine.errors import BadInput
 from engine.recipe.fields import Source
@@ -94,17 +95,23 @@ def test_parquet_is_read_with_its_lists(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.jsonl", '{"a": 1}\n{"a":\n', "line 2: broken JSON"),
-        ("a.jsonl", '{"a": 1}\n{"a": 1}}\n', "line 2: broken JSON"),
         ("a.jsonl", "null\n", "line 1: the row is null"),
-        ("a.jsonl", '{"a": 1}\n["b"]\n', "line 2: the row is a list"),
         ("a.jsonl", '{"a": NaN}\n', "line 1: broken JSON, NaN is no number"),
         ("a.jsonl", '{"a": "tab\there"}\n', "line 1: broken JSON"),
         ("a.jsonl", '{"a": ' + "9" * 5000 + "}\n", "line 1: broken JSON"),
-        ("a.jsonl", b'{"a": 1}\n{"a": "\xff"}\n', "line 2: byte 0xff is not UTF-8"),
+        ("a.jsonl", '{"a":\n', "line 1: broken JSON"),
+        ("a.jsonl", b'{"a": "\xff"}\n', "line 1: byte 0xff is not UTF-8"),
+        ("a.json", b'[{"a": 1},\n{"a": "\xff"}]', "line 2: byte 0xff is not UTF-8"),
+        ("a.json", "[3, null]", "row 1: the row is a number"),
+        ("a.txt", b"\xfe one", "line 1: byte 0xfe is not UTF-8"),
+        ("a.csv", b"\xff,b\n1,2", "line 1: byte 0xff is not UTF-8"),
+        ("a.csv", "a,b\n1\n2\n", "line 2: 1 cells where the first line names 2"),
+        ("a.arrow", b"ARROW1 and no more", "the Arrow cannot be read"),
+        ("a.jsonl.gz", b"\x1f\x8b\x08\x00", "cannot be read on"),
+        ("a.jsonl", b"BZh9", "cannot be read on"),
+        ("a.jsonl.gz.br", b"x", "files that end in .br are not read"),
         ("a.json", "null", "null, not a list of rows"),
         ("a.json", '"text"', "text, not a list of rows"),
-        ("a.json", '[{"a": 1},\n\n 3]', "row 2 (line 3): the row is a number"),
         ("a.json", '[{"a": 1}\n{"a": 2}]', "line 2: broken JSON, a comma or ] is missing"),
         ("a.json", '[{"a": 1}]\n\n[]', "line 3: broken JSON, something follows the end"),
         ("a.json", '[\n{"a": 1,}]', "line 2: broken JSON"),
@@ -114,7 +121,6 @@ def test_parquet_is_read_with_its_lists(tmp_path):
         ("a.jsonl", "", "is empty"),
         ("a.txt", " \n\n", "is empty"),
         ("a.csv", "a,b\n", "is empty"),
-        ("a.csv", "a,b\n1,2\n1,2,3\n", "line 3: 3 cells where the first line names 2"),
         ("a.csv", 'a,b\n1,"2\n', "line 2: broken CSV"),
         ("a.csv", "a,a\n1,2\n", "line 1: two columns are called a"),
         ("a.csv", "a,\n1,2\n", "line 1: a column has no name"),
@@ -137,11 +143,43 @@ def test_a_file_that_cannot_be_read_gets_one_sentence_with_its_name(file, name, 
     assert caught.value.exit_code == 2
 
 
-def test_rows_before_a_broken_line_are_given_first(file):
-    rows = open_rows(Source(source=str(file("a.jsonl", '{"a": 1}\n{'))))
-    assert next(rows) == (1, {"a": 1})
-    with pytest.raises(BadInput, match="line 2"):
-        next(rows)
+@pytest.mark.parametrize(
+    ("name", "content", "number", "code", "said"),
+    [
+        ("a.jsonl", '{"a": 1}\n{"a":\n{"a": 2}', 2, "broken_json", "broken JSON, expecting value"),
+        ("a.jsonl", '{"a": 1}\n{"a": 1}}\n{"a": 2}', 2, "broken_json", "extra data at column 9"),
+        ("a.jsonl", '{"a": 1}\n["b"]\n{"a": 2}', 2, "not_an_object", "the row is a list"),
+        ("a.jsonl", b'{"a": 1}\n{"a": "\xff"}\n{"a": 2}', 2, "not_utf8", "byte 0xff"),
+        ("a.jsonl", 'null\n{"a": 1}\n{"a": 2}', 1, "not_an_object", "the row is null"),
+        ("a.json", '[{"a": 1},\n\n 3, {"a": 2}]', 2, "not_an_object", "the row is a number"),
+        ("a.csv", "a,b\n1,2\n1,2,3\n2,2", 3, "wrong_cells", "3 cells where the first line names 2"),
+        ("a.csv", 'a,b\n1,2\n1,"2"3\n2,2', 3, "broken_csv", "expected after"),
+        ("a.csv", b"a,b\n1,2\n1,\xff\n2,2", 3, "not_utf8", "byte 0xff"),
+        ("a.txt", b"One.\n\nTw\xc3.\n\nThree.", 3, "not_utf8", "byte 0xc3"),
+    ],
+)
+def test_one_place_that_is_no_row_is_told_and_the_others_go_on(
+    file, name, content, number, code, said
+):
+    rows = rows_of(file(name, content))
+    assert len(rows) == 3
+    problems = [(n, raw) for n, raw in rows if isinstance(raw, RowProblem)]
+    assert [(n, problem.code) for n, problem in problems] == [(number, code)]
+    assert said in problems[0][1].message
+    assert problems[0][1].advice
+    assert problems[0][1].outcome == "refused"
+
+
+def test_a_file_in_which_nothing_is_a_row_is_refused_by_its_first_line(file):
+    with pytest.raises(BadInput, match="line 1: broken JSON") as caught:
+        rows_of(file("a.jsonl", "no JSON\n" * 5000))
+    assert caught.value.problem.code == "broken_json"
+
+
+def test_csv_rows_go_on_after_a_line_break_in_quotes_that_is_broken(file):
+    rows = rows_of(file("a.csv", 'a,b\n"one\ntwo"x,3\n4,5\n'))
+    assert [n for n, _raw in rows] == [2, 4]
+    assert rows[1] == (4, {"a": "4", "b": "5"})
 
 
 def test_a_missing_file_is_told_with_the_nearest_name(file):
@@ -155,12 +193,6 @@ def test_a_missing_file_is_told_with_the_nearest_name(file):
 def test_a_file_in_a_missing_folder_names_the_folder(tmp_path):
     with pytest.raises(BadInput, match="nowhere is not there either"):
         rows_of(tmp_path / "nowhere" / "a.jsonl")
-
-
-def test_a_folder_names_the_files_in_it(file, tmp_path):
-    file("a.jsonl", "{}")
-    with pytest.raises(BadInput, match=r"is a folder.*a\.jsonl"):
-        rows_of(tmp_path)
 
 
 def test_control_codes_of_a_file_name_are_shown_as_signs(file):

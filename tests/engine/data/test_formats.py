@@ -1,11 +1,14 @@
 """Which format rows are in, how each is read, and what is wrong with a row that cannot be used."""
 
+from typing import get_args
+
 import pytest
 
+from engine.data import misfits
 from engine.data.formats import FORMATS
+from engine.data.matching import match
 from engine.data.reading import open_source
-from engine.data.recognition import recognize
-from engine.data.rows import Conversation, Message, RowProblem, Text
+from engine.data.rows import Conversation, Kind, Message, RowProblem, Text
 from engine.data.turns import read_loss
 from engine.errors import BadInput
 from engine.recipe.fields import Data
@@ -15,7 +18,7 @@ TOOL = {"name": "find", "description": "finds", "parameters": {"type": "object"}
 
 
 def reading(rows, kind="conversation", **options):
-    return recognize(rows, where="rows.jsonl", kind=kind, **options)
+    return match(rows, where="rows.jsonl", kind=kind, **options)
 
 
 def read(row, kind="conversation", **options):
@@ -68,7 +71,8 @@ def test_every_format_that_reads_a_row_says_so_with_a_summary():
     }  # fmt: skip
     for entry in FORMATS:
         assert entry.summary
-        assert entry.kind in ("conversation", "text")
+        assert entry.kind in get_args(Kind)
+        assert misfits.kind_words(entry.kind)
 
 
 def test_one_broken_row_among_many_does_not_change_the_format():
@@ -196,7 +200,7 @@ def test_answers_inside_a_prompt_of_turns_are_given_not_learned():
 def test_a_row_that_cannot_be_used_names_its_field(row, code, named):
     entry = FORMATS.get("messages")
     with pytest.raises(RowProblem) as caught:
-        entry.read(row, {"messages": "messages", "tools": "tools"})
+        entry.read(row, {field.name: field.name for field in entry.fields})
     assert caught.value.code == code
     assert named in caught.value.message
     assert caught.value.advice
@@ -242,7 +246,7 @@ def test_a_column_that_only_later_rows_have_is_still_read():
 @pytest.mark.parametrize(
     ("row", "options", "field", "said"),
     [
-        ({"foo": "q", "bar": "a"}, {}, "data.format", "its columns are foo, bar"),
+        ({"foo": "q", "bar": "a"}, {}, "data.columns", "its columns are foo, bar"),
         ({"foo": "q", "bar": "a"}, {"name": "alpaca"}, "data.columns", "format alpaca"),
         ({"foo": "q"}, {"columns": {"prompt": "fooo"}}, "data.columns", "Did you mean foo"),
         ({"foo": "q"}, {"columns": {"promt": "foo"}}, "data.columns", "Did you mean prompt"),
