@@ -91,7 +91,7 @@ def test_training_never_asks_a_held_out_question() -> None:
 
 def test_more_than_a_hundred_unknown_questions_are_held_out() -> None:
     def asked(held: bool) -> set[str]:
-        rng = random.Random(2)
+        rng = random.Random(f"unknown {held}")
         return {
             corpus.normalized(unknown.unknown_question(corpus.KINDS, rng, held))
             for _ in range(3_000)
