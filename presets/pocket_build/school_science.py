@@ -107,12 +107,12 @@ def _sorted(text: str) -> tuple[dict[str, str], ...]:
     )
 
 
-def _either(name: str, text: str, options: str, **more: str) -> Kind:
+def _either(name: str, text: str, options: str) -> Kind:
     """Return the kind that asks which of two or three words is true of a thing."""
     return one_of(
         name, "science", "{X} is {y}.", _sorted(text), question=f"is {{x}} {options}",
         statement=f"{{x}} is {options}", subject="{x}", options=options,
-        direct=f"what is {{x}}, {options}", held=f"Would you call {{x}} {options}?", **more,
+        direct=f"what is {{x}}, {options}", held=f"Would you call {{x}} {options}?",
     )  # fmt: skip
 
 
