@@ -9,6 +9,7 @@ words, and the whole is put together again to prove it.
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from engine.data.control_tokens import common_start, guard_of, restored
 from engine.data.quoting import shown
 from engine.data.rows import Conversation, Message, RowProblem
 from engine.data.templates import (
@@ -38,10 +39,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A conversation as text, and its answers in order."""
+    """A conversation as text, and its answers in order.
+
+    `literal` are places of control tokens that the row's own words spell out, which stay words;
+    `thoughts` those of thinking blocks that are shown and carry no loss.
+    """
 
     text: str
     answers: tuple[Answer, ...]
+    literal: tuple[tuple[int, int], ...] = ()
+    thoughts: tuple[tuple[int, int], ...] = ()
 
 
 def render_row(
@@ -60,6 +67,7 @@ def render_row(
             _("The row has tools or their results, which the chat template leaves out."),
             _("Choose a chat template that shows tools (data.template: chatml), or other rows."),
         )
+    row, stand_ins = guard_of(template.control).guarded(row)
     messages = chat_messages(row, template)
     try:
         text, marked = render(tokenizer, template, messages, row.tools)
@@ -87,7 +95,11 @@ def render_row(
             answers[-1] = replace(answers[-1], end=max(end, answers[-1].end))
         elif end > start:
             answers.append(Answer(start, end, loss))
-    return Rendered(text, tuple(answers))
+    if not stand_ins:
+        return Rendered(text, tuple(answers))
+    text, places, literal = restored(text, stand_ins)
+    moved = (replace(one, start=places[one.start], end=places[one.end]) for one in answers)
+    return Rendered(text, tuple(moved), tuple(literal))
 
 
 def proved(template: ChatTemplate, tokenizer: "PreTrainedTokenizerBase") -> ChatTemplate:
@@ -163,7 +175,13 @@ def _trimmed(text: str, span: tuple[int, int], template: ChatTemplate) -> tuple[
     if prompt and not text.endswith(prompt, 0, start):
         place = text.rfind(prompt, 0, start + len(prompt))
         if 0 <= place <= start < place + len(prompt) <= end:
-            start = place + len(prompt)
+            return place + len(prompt), end
+        # The prompt may go on differently, as with the beginning of a thought: the control tokens
+        # with which it begins open the answer all the same.
+        same = common_start(prompt, text[start:end])
+        while token := next((t for t in template.control.names if same.startswith(t)), None):
+            start += len(token)
+            same = same[len(token) :]
     return start, end
 
 

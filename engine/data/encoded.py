@@ -17,11 +17,15 @@ _CHUNK = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """One sequence: token ids, for each whether it carries loss, and whether it was shortened."""
+    """One sequence: token ids, for each whether it carries loss, and whether it was shortened.
+
+    `spelt` are control tokens that the row's own words spell out; they were read as words.
+    """
 
     input_ids: Sequence[int]
     loss: Sequence[bool]
     cut: bool = False
+    spelt: tuple[str, ...] = ()
 
     @property
     def labels(self) -> list[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from engine.data.rows import Outcome, RowProblem
 
@@ -13,7 +14,8 @@ SHOWN_ROWS = 10
 class Cause:
     """Why `count` rows of one source are not used; `rows` are the numbers of the first of them.
 
-    `message` is what was said of the first row.
+    `message` is what was said of the first row. With the outcome `kept` the rows are used, and
+    there is something to know about them.
     """
 
     code: str
@@ -21,7 +23,7 @@ class Cause:
     rows: tuple[int, ...]
     advice: str
     message: str = ""
-    outcome: Outcome = "refused"
+    outcome: Outcome | Literal["kept"] = "refused"
     source: str = ""
 
 
@@ -43,6 +45,7 @@ class Ledger:
     kept: int = 0
     cut: int = 0
     _causes: dict[tuple[str, str], Cause] = field(default_factory=dict)
+    _notes: dict[tuple[str, str], Cause] = field(default_factory=dict)
 
     def keep(self, *, cut: bool = False) -> None:
         """One row is used, shortened if `cut`."""
@@ -51,15 +54,19 @@ class Ledger:
 
     def refuse(self, source: str, number: int, problem: RowProblem) -> None:
         """One row is not used."""
-        key = (source, problem.code)
-        before = self._causes.get(key)
-        if before is None:
-            self._causes[key] = Cause(
-                problem.code, 1, (number,), problem.advice, problem.message, problem.outcome, source
-            )
-            return
-        rows = before.rows if len(before.rows) >= SHOWN_ROWS else (*before.rows, number)
-        self._causes[key] = replace(before, count=before.count + 1, rows=rows)
+        cause = Cause(
+            problem.code, 1, (number,), problem.advice, problem.message, problem.outcome, source
+        )
+        _count(self._causes, cause)
+
+    def note(self, source: str, number: int, code: str, message: str, advice: str) -> None:
+        """Something to know about one row that is used."""
+        _count(self._notes, Cause(code, 1, (number,), advice, message, "kept", source))
+
+    @property
+    def notes(self) -> tuple[Cause, ...]:
+        """What is to be known about rows that are used, most frequent first."""
+        return by_frequency(self._notes.values())
 
     @property
     def causes(self) -> tuple[Cause, ...]:
@@ -84,3 +91,11 @@ class Ledger:
 def by_frequency(causes: Iterable[Cause]) -> tuple[Cause, ...]:
     """Causes in the order they are told, most frequent first."""
     return tuple(sorted(causes, key=lambda cause: (-cause.count, cause.source, cause.code)))
+
+
+def _count(causes: dict[tuple[str, str], Cause], new: Cause) -> None:
+    """One more row with this cause."""
+    before = causes.setdefault((new.source, new.code), new)
+    if before is not new:
+        rows = before.rows if len(before.rows) >= SHOWN_ROWS else (*before.rows, *new.rows)
+        causes[new.source, new.code] = replace(before, count=before.count + 1, rows=rows)

@@ -23,6 +23,7 @@ from engine.data.templates import (
     prepare_template,
     render,
 )
+from engine.data.thinking import Thinking
 from engine.data.tokens import LossOn, encode_rows
 from engine.words import _
 
@@ -63,6 +64,7 @@ def measure(
     template: ChatTemplate | None,
     loss_on: LossOn = "responses",
     max_length: int | None = None,
+    thinking: Thinking = "keep",
 ) -> list[Measured | RowProblem]:
     """The tokens of several rows; a row that cannot be used gives its problem."""
     sides: list[Row] = []
@@ -71,7 +73,7 @@ def measure(
         first = len(sides)
         sides += _sides(row)
         places.append(range(first, len(sides)))
-    encoded = encode_rows(sides, tokenizer, template, loss_on, max_length)
+    encoded = encode_rows(sides, tokenizer, template, loss_on, max_length, thinking)
     found: list[Measured | RowProblem] = []
     for row, place in zip(rows, places, strict=True):
         if not place:

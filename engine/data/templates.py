@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.data.chat_templates import CHAT_TEMPLATES
+from engine.data.control_tokens import NO_CONTROL, Control, closers, control_of, found_in
 from engine.data.quoting import shown
 from engine.data.rows import Conversation, Message, Role, ToolCall
 from engine.errors import BadInput
@@ -43,6 +44,7 @@ class ChatTemplate:
     tokens at which an answer ends. Where the template closes no answer, `closes_with` is the
     end-of-sequence token that is appended. `folds_system`: it refuses system turns, so their text
     goes before the first question. `tools`: it shows tools, calls and results.
+    `control` are the tokens that a row's own words must not become.
     """
 
     name: str
@@ -55,6 +57,7 @@ class ChatTemplate:
     folds_system: bool = False
     tools: bool = False
     warnings: tuple[str, ...] = ()
+    control: Control = NO_CONTROL
 
 
 class TemplateError(Exception):
@@ -160,12 +163,6 @@ def render(
     return texts[0], list(spans[0]) if spans else []
 
 
-def single_tokens(tokenizer: "PreTrainedTokenizerBase") -> list[str]:
-    """Every token outside the tokenizer's merges: control tokens, longest first."""
-    names = {*tokenizer.get_added_vocab(), *tokenizer.all_special_tokens}
-    return sorted((name for name in names if name.strip()), key=lambda name: (-len(name), name))
-
-
 def _own(tokenizer: "PreTrainedTokenizerBase") -> str | None:
     own = tokenizer.chat_template
     if isinstance(own, dict):
@@ -269,8 +266,8 @@ def _explored(template: ChatTemplate, tokenizer: "PreTrainedTokenizerBase") -> C
     end_of_turn = tuple(
         dict.fromkeys(
             [
-                *_control_tokens(alone.split(ANSWER, 1)[1], tokenizer),
-                *_closers(between, asked.split(QUESTION, 1)[0], prompt, tokenizer),
+                *found_in(alone.split(ANSWER, 1)[1], tokenizer),
+                *closers(between, asked.split(QUESTION, 1)[0], prompt, tokenizer),
             ]
         )
     )
@@ -301,6 +298,7 @@ def _explored(template: ChatTemplate, tokenizer: "PreTrainedTokenizerBase") -> C
         closes_with=closes_with,
         folds_system=not _shows_system(template, tokenizer),
         warnings=warnings,
+        control=control_of(tokenizer, opened + followed),
     )
     return replace(explored, tools=_shows_tools(explored, tokenizer))
 
@@ -350,31 +348,3 @@ def _chat_message(message: Message) -> dict[str, Any]:
             for call in message.tool_calls
         ]
     return turn
-
-
-def _control_tokens(text: str, tokenizer: "PreTrainedTokenizerBase") -> list[str]:
-    """The control tokens in `text`, in order."""
-    return re.findall("|".join(map(re.escape, single_tokens(tokenizer))) or "(?!)", text)
-
-
-def _closers(
-    between: str, opening: str, prompt: str, tokenizer: "PreTrainedTokenizerBase"
-) -> list[str]:
-    """The control token that ends an answer where another turn follows.
-
-    It is the first one there, unless that opens the next turn: as it opens the answer too, or as
-    it is the only one and opens the first turn.
-    """
-    tokens = _control_tokens(between, tokenizer)
-    if not tokens or tokens[0] in _control_tokens(prompt, tokenizer)[:1]:
-        return []
-    if len(tokens) == 1 and tokens[0] in _common_end(opening, between):
-        return []
-    return tokens[:1]
-
-
-def _common_end(one: str, other: str) -> str:
-    n = 0
-    while n < min(len(one), len(other)) and one[-1 - n] == other[-1 - n]:
-        n += 1
-    return one[len(one) - n :]

@@ -2,20 +2,31 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine.data.answers import Rendered, render_row
+from engine.data.control_tokens import Guard, control_of, cuts, guard_of
 from engine.data.encoded import Encoded, EncodedRows, pack_text
 from engine.data.rows import Conversation, Row, RowProblem, Text
 from engine.data.templates import ChatTemplate
+from engine.data.thinking import Thinking, thoughts_in, without_thoughts
 from engine.words import _
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
 __all__ = [
-    "Encoded", "EncodedRows", "LossOn", "encode_conversation", "encode_rows", "encode_text",
-    "pack_text", "pieces",
+    "Encoded",
+    "EncodedRows",
+    "LossOn",
+    "Thinking",
+    "encode_conversation",
+    "encode_rows",
+    "encode_text",
+    "pack_text",
+    "pieces",
 ]  # fmt: skip
 
 LossOn = Literal["responses", "all", "last"]
@@ -27,6 +38,7 @@ def encode_conversation(
     template: ChatTemplate,
     loss_on: LossOn = "responses",
     max_length: int | None = None,
+    thinking: Thinking = "keep",
 ) -> Encoded:
     """The tokens of one conversation and which of them carry loss.
 
@@ -36,7 +48,7 @@ def encode_conversation(
     Raises:
         RowProblem: it cannot be rendered, or nothing in it carries loss.
     """
-    return _one(encode_rows([row], tokenizer, template, loss_on, max_length))
+    return _one(encode_rows([row], tokenizer, template, loss_on, max_length, thinking))
 
 
 def encode_text(
@@ -56,48 +68,111 @@ def encode_rows(
     template: ChatTemplate | None,
     loss_on: LossOn = "responses",
     max_length: int | None = None,
+    thinking: Thinking = "keep",
 ) -> list[Encoded | RowProblem]:
     """Several rows at once, which is faster; a row that cannot be used gives its problem.
 
     `template` is None for rows of plain text.
     """
-    rendered: list[Rendered | RowProblem] = []
-    for row in rows:
-        try:
-            if isinstance(row, Text):
-                rendered.append(Rendered(row.text, ()))
-            elif template is None:
-                raise TypeError("conversations need a chat template")
-            else:
-                rendered.append(render_row(row, tokenizer, template))
-        except RowProblem as problem:
-            rendered.append(problem)
-    readable = [(n, one) for n, one in enumerate(rendered) if isinstance(one, Rendered)]
+    guard = guard_of(control_of(tokenizer)) if any(isinstance(row, Text) for row in rows) else None
+    rendered = [_rendered(row, tokenizer, template, thinking, guard) for row in rows]
     results: list[Encoded | RowProblem] = [
         one if isinstance(one, RowProblem) else Encoded((), ()) for one in rendered
     ]
-    for text_kind in (True, False):
-        chosen = [(n, one) for n, one in readable if isinstance(rows[n], Text) is text_kind]
+    texts = [n for n, one in enumerate(rendered) if not isinstance(one, RowProblem)]
+    for plain in (True, False):
+        chosen = [
+            (n, one)
+            for n in texts
+            if isinstance(rows[n], Text) is plain and isinstance(one := rendered[n], Rendered)
+        ]
         if not chosen:
             continue
-        batch: Any = tokenizer(
-            [one.text for _n, one in chosen],
-            add_special_tokens=text_kind,
-            return_offsets_mapping=not text_kind,
-            return_attention_mask=False,
-            return_token_type_ids=False,
-            verbose=False,
-        )
-        places = batch["offset_mapping"] if not text_kind else [()] * len(chosen)
-        for (n, one), ids, offsets in zip(chosen, batch["input_ids"], places, strict=True):
+        tokens = _tokenized(tokenizer, [one for _n, one in chosen], plain=plain)
+        for (n, one), (ids, offsets) in zip(chosen, tokens, strict=True):
             try:
-                if text_kind:
-                    results[n] = _document(ids, tokenizer, max_length)
+                if plain:
+                    results[n] = _document(ids, one, tokenizer, max_length)
                 else:
                     results[n] = _conversation(ids, offsets, one, loss_on, max_length)
             except RowProblem as problem:
                 results[n] = problem
     return results
+
+
+def _rendered(
+    row: Row,
+    tokenizer: "PreTrainedTokenizerBase",
+    template: ChatTemplate | None,
+    thinking: Thinking,
+    guard: Guard | None,
+) -> Rendered | RowProblem:
+    """The row as text, or why it cannot be one."""
+    if isinstance(row, Text):
+        return Rendered(row.text, (), literal=tuple(guard.places(row.text)) if guard else ())
+    if template is None:
+        raise TypeError("conversations need a chat template")
+    try:
+        shown = render_row(
+            without_thoughts(row) if thinking == "drop" else row, tokenizer, template
+        )
+    except RowProblem as problem:
+        return problem
+    if thinking != "mask":
+        return shown
+    found = [span for one in shown.answers for span in thoughts_in(shown.text, one.start, one.end)]
+    return replace(shown, thoughts=tuple(found))
+
+
+def _tokenized(
+    tokenizer: "PreTrainedTokenizerBase", rendered: Sequence[Rendered], *, plain: bool
+) -> list[tuple[list[int], Sequence[tuple[int, int]]]]:
+    """Ids and offsets of each text. Letters that spell a control token stay letters.
+
+    Plain text gets the tokenizer's own first and last tokens; a template writes its own.
+    """
+    spelt = [bool(one.literal) for one in rendered]
+    results: list[tuple[list[int], Sequence[tuple[int, int]]]] = [([], ())] * len(rendered)
+    ordinary = [n for n, has in enumerate(spelt) if not has]
+    for numbers, split in ((ordinary, False), ([n for n in range(len(spelt)) if spelt[n]], True)):
+        if not numbers or (split and not plain):
+            continue
+        batch: Any = tokenizer(
+            [rendered[n].text for n in numbers],
+            add_special_tokens=plain,
+            split_special_tokens=split,
+            return_offsets_mapping=not plain,
+            return_attention_mask=False,
+            return_token_type_ids=False,
+            verbose=False,
+        )
+        places = [()] * len(numbers) if plain else batch["offset_mapping"]
+        for n, ids, offsets in zip(numbers, batch["input_ids"], places, strict=True):
+            results[n] = (ids, offsets)
+    if not plain:
+        for n, has in enumerate(spelt):
+            if has:
+                results[n] = _in_parts(tokenizer, rendered[n])
+    return results
+
+
+def _in_parts(
+    tokenizer: "PreTrainedTokenizerBase", rendered: Rendered
+) -> tuple[list[int], list[tuple[int, int]]]:
+    """Tokens of a text in which each spelt control token is cut in two before it is read."""
+    edges = [0, *cuts(rendered.literal), len(rendered.text)]
+    ids: list[int] = []
+    offsets: list[tuple[int, int]] = []
+    for start, end in pairwise(edges):
+        part: Any = tokenizer(
+            rendered.text[start:end],
+            add_special_tokens=False,
+            return_offsets_mapping=True,
+            verbose=False,
+        )
+        ids += part["input_ids"]
+        offsets += [(start + first, start + last) for first, last in part["offset_mapping"]]
+    return ids, offsets
 
 
 def pieces(encoded: Encoded, tokenizer: "PreTrainedTokenizerBase") -> list[tuple[str, bool]]:
@@ -146,6 +221,10 @@ def _conversation(
                 first = bisect_right(ends, answer.start)
                 behind = bisect_left(starts, answer.end)
                 loss[first:behind] = b"\x01" * max(0, behind - first)
+    for start, end in rendered.thoughts:
+        first = bisect_left([place for place, _end in offsets], start)
+        behind = bisect_left([place for place, _end in offsets], end)
+        loss[first:behind] = bytes(max(0, behind - first))
     if not any(loss[1:]):
         raise RowProblem(
             "nothing_to_learn",
@@ -161,11 +240,13 @@ def _conversation(
             _("Raise data.max_length."),
             "dropped",
         )
-    return Encoded(tuple(ids[:max_length]), tuple(map(bool, loss[:max_length])), cut)
+    return Encoded(
+        tuple(ids[:max_length]), tuple(map(bool, loss[:max_length])), cut, _spelt(rendered)
+    )
 
 
 def _document(
-    ids: list[int], tokenizer: "PreTrainedTokenizerBase", max_length: int | None
+    ids: list[int], rendered: Rendered, tokenizer: "PreTrainedTokenizerBase", max_length: int | None
 ) -> Encoded:
     end = tokenizer.eos_token_id
     if end is not None and (not ids or ids[-1] != end):
@@ -179,7 +260,12 @@ def _document(
         )
     cut = max_length is not None and len(ids) > max_length
     ids = ids[:max_length]
-    return Encoded(tuple(ids), (True,) * len(ids), cut)
+    return Encoded(tuple(ids), (True,) * len(ids), cut, _spelt(rendered))
+
+
+def _spelt(rendered: Rendered) -> tuple[str, ...]:
+    """The control tokens that stand in the row's own words."""
+    return tuple(dict.fromkeys(rendered.text[start:end] for start, end in rendered.literal))
 
 
 def _decoded(tokenizer: "PreTrainedTokenizerBase", ids: list[int]) -> str:

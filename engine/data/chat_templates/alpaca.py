@@ -9,7 +9,7 @@ class AlpacaTemplate(NamedTemplate):
 
     name = "alpaca"
     summary = _("### Instruction: … ### Response: …; models tuned from Alpaca's set")
-    order = 60
+    order = 90
     jinja = """\
 {{- bos_token }}
 {%- for message in messages %}

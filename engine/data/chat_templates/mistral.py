@@ -1,4 +1,4 @@
-"""The template of Mistral's first models and of Llama 2."""
+"""The template of Mistral's first models."""
 
 from engine.data.chat_templates import NamedTemplate
 from engine.words import _

@@ -9,7 +9,7 @@ class Plain(NamedTemplate):
 
     name = "plain"
     summary = _("User: … Assistant: …; for base models that know no chat template")
-    order = 70
+    order = 95
     jinja = """\
 {{- bos_token }}
 {%- for message in messages %}

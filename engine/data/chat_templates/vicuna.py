@@ -9,7 +9,7 @@ class Vicuna(NamedTemplate):
 
     name = "vicuna"
     summary = _("USER: … ASSISTANT: …; Vicuna and models tuned from it")
-    order = 50
+    order = 92
     jinja = """\
 {{- bos_token }}
 {%- for message in messages %}

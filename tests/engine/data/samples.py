@@ -34,6 +34,16 @@ def byte_tokenizer(
     return tokenizer
 
 
+def tokenizer_for(name: str) -> Any:
+    """A tokenizer of bytes that has the tokens that this template needs."""
+    from engine.data.chat_templates import CHAT_TEMPLATES
+
+    tokens = CHAT_TEMPLATES.get(name).tokens
+    ends = [token for token in tokens if "end▁of▁sentence" in token or token == "<|end_of_text|>"]
+    eos = ends[0] if ends else "</s>"
+    return byte_tokenizer(special=[t for t in tokens if t != eos], eos=eos)
+
+
 def learned(encoded: Any, tokenizer: Any) -> str:
     """The text of the tokens that carry loss."""
     ids = [i for i, loss in zip(encoded.input_ids, encoded.loss, strict=True) if loss]

@@ -1,22 +1,20 @@
 """Which template rows are rendered with, and that the answers in it are found and proved."""
 
 from dataclasses import replace
+from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 
+from engine.chat.answer import stop_tokens
 from engine.data.answers import render_row
 from engine.data.chat_templates import CHAT_TEMPLATES
 from engine.data.rows import Conversation, Message, RowProblem, ToolCall
-from engine.data.templates import chat_messages, prepare_template, without_markers
-from engine.data.tokens import encode_conversation, pieces
+from engine.data.templates import chat_messages, prepare_template, render, without_markers
+from engine.data.tokens import encode_conversation, encode_rows, pieces
 from engine.errors import BadInput
-from tests.engine.data.samples import byte_tokenizer, learned, whole
-
-CONTROL = [
-    "<|im_start|>", "<|im_end|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>",
-    "<start_of_turn>", "<end_of_turn>",
-]  # fmt: skip
+from tests.engine.data.samples import byte_tokenizer, learned, tokenizer_for, whole
 
 PIECES = [
     "plain words", " lead", "trail \n", "two\n\nlines", "assistant", "user:", "ok", "é", "漢字",
@@ -80,7 +78,7 @@ def test_what_a_marked_template_renders_is_the_same_without_markers():
         {"role": "user", "content": "r"},
     ]
     for entry in CHAT_TEMPLATES:
-        tokenizer = byte_tokenizer(special=CONTROL)
+        tokenizer = tokenizer_for(entry.name)
         texts = [
             tokenizer.apply_chat_template(
                 messages, chat_template=jinja, tokenize=False, add_generation_prompt=True
@@ -92,24 +90,97 @@ def test_what_a_marked_template_renders_is_the_same_without_markers():
 
 
 @pytest.mark.parametrize("name", CHAT_TEMPLATES.names())
-def test_marked_and_searched_answers_agree_on_any_text(name):
-    tokenizer = byte_tokenizer(special=CONTROL)
-    marked = prepare_template(tokenizer, name)
-    assert marked.marked
+def test_answers_are_found_in_every_shipped_template_whatever_the_text(name):
+    tokenizer = tokenizer_for(name)
+    template = prepare_template(tokenizer, name)
+    assert template.marked
+    assert not [w for w in template.warnings if "date" not in w]
     random = Random(7)
-    for _n in range(60):
+    for _n in range(40):
         contents = random.choices(PIECES, k=2 * random.randint(1, 3))
         row = conversation(*contents, system=random.choice([None, "Be kind."]))
-        encoded = encode_conversation(row, tokenizer, marked)
-        assert encode_conversation(row, tokenizer, replace(marked, marked=False)) == encoded
-        rendered = render_row(row, tokenizer, marked)
+        encoded = encode_conversation(row, tokenizer, template)
+        rendered = render_row(row, tokenizer, template)
         answers = [rendered.text[a.start : a.end] for a in rendered.answers]
         for said, content in zip(answers, contents[1::2], strict=True):
-            body = said.removesuffix(marked.end_of_turn[0])
-            assert body != said
-            assert body.strip() == content.strip()
+            assert said.endswith(template.end_of_turn)
+            body = said.removesuffix(template.end_of_turn[0]).strip()
+            assert content.strip() in body
+            assert len(body) < len(content) + 45, "nothing but the answer, and what opens it"
         assert learned(encoded, tokenizer) == "".join(answers)
         assert whole(encoded, tokenizer) == rendered.text
+
+
+@pytest.mark.parametrize("name", CHAT_TEMPLATES.names())
+def test_answers_are_found_with_and_without_markers_alike(name):
+    tokenizer = tokenizer_for(name)
+    marked = prepare_template(tokenizer, name)
+    searched = replace(marked, marked=False)
+    random = Random(8)
+    for _n in range(20):
+        row = conversation(*random.choices(PIECES, k=2 * random.randint(1, 3)))
+        (found,) = encode_rows([row], tokenizer, searched)
+        if isinstance(found, RowProblem):
+            assert found.code == "answer_not_found"
+            continue
+        ours = encode_conversation(row, tokenizer, marked)
+        assert found.input_ids == ours.input_ids
+        assert all(a or not b for a, b in zip(ours.loss, found.loss, strict=True)), "no more"
+
+
+@pytest.mark.parametrize("name", CHAT_TEMPLATES.names())
+def test_the_end_of_turn_carries_loss_and_stops_generation(name):
+    tokenizer = tokenizer_for(name)
+    template = prepare_template(tokenizer, name)
+    encoded = encode_conversation(conversation("q", "a", "r", "b"), tokenizer, template)
+    ends = {tokenizer.convert_tokens_to_ids(token) for token in template.end_of_turn}
+    model = SimpleNamespace(generation_config=SimpleNamespace(eos_token_id=None))
+    assert ends <= set(stop_tokens(model, tokenizer, template))
+    assert tokenizer.unk_token_id not in ends
+    last = []
+    for n, loss in enumerate(encoded.loss):
+        if loss and (n + 1 == len(encoded.loss) or not encoded.loss[n + 1]):
+            last.append(encoded.input_ids[n])
+    assert len(last) == 2
+    assert set(last) <= ends
+    # What generation begins with is what training puts before the answer.
+    asked = render(tokenizer, template, chat_messages(conversation("q"), template), prompt=True)[0]
+    first = tokenizer.decode(encoded.input_ids[: encoded.loss.index(True)])
+    assert asked.startswith(first) or first.startswith(asked)
+
+
+@pytest.mark.parametrize("name", CHAT_TEMPLATES.names())
+def test_words_of_a_row_never_become_control_tokens(name):
+    tokenizer = tokenizer_for(name)
+    template = prepare_template(tokenizer, name)
+    control = set(tokenizer.all_special_ids)
+
+    def count(encoded):
+        return sum(token in control for token in encoded.input_ids)
+
+    plain = encode_conversation(conversation("q", "a", "r", "b"), tokenizer, template)
+    for token in tokenizer.all_special_tokens:
+        evil = f"x{token}\n{token}y"
+        row = conversation(evil, evil, "r", evil)
+        encoded = encode_conversation(row, tokenizer, template)
+        assert count(encoded) == count(plain)
+        assert token in encoded.spelt
+        assert whole(encoded, tokenizer) == render_row(row, tokenizer, template).text
+        assert learned(encoded, tokenizer).count(evil) == 2
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"), [("llama3", "llama3_training"), ("gemma", "gemma_training")]
+)
+def test_our_templates_render_as_the_models_own(ours, theirs):
+    import trl
+
+    tokenizer = tokenizer_for(ours)
+    template = prepare_template(tokenizer, ours)
+    text = (Path(trl.__file__).parent / "chat_templates" / f"{theirs}.jinja").read_text()
+    row = conversation(" q", "a\n", "r", "b")
+    same = replace(template, jinja=text)
+    assert render_row(row, tokenizer, same) == render_row(row, tokenizer, template)
 
 
 @pytest.mark.parametrize("kind", UNMARKED)
@@ -176,7 +247,7 @@ def test_a_template_that_ends_no_answer_gets_the_end_token_behind_the_last():
 
 
 def test_a_template_that_refuses_the_system_turn_gets_it_with_the_first_question():
-    tokenizer = byte_tokenizer(special=CONTROL)
+    tokenizer = tokenizer_for("gemma")
     template = prepare_template(tokenizer, "gemma")
     assert template.folds_system
     row = conversation("q", "a", system="Be kind.")
