@@ -202,10 +202,9 @@ def told(rng: random.Random) -> str:
     relation = rng.choice(RELATIONS)
     people = _people(relation, rng, held=False)
     lines = [rng.choice(relation.tells).format(**person) for person in people]
-    for _ in range(2):
-        meant, way = rng.choice(people), rng.choice(relation.questions)
-        lines.append(way.answer.format(**meant))
-    return " ".join(lines)
+    ends = [way.answer.format(**person) for person in people for way in relation.questions]
+    ends = [end for end in dict.fromkeys(ends) if end not in lines]
+    return " ".join([*lines, *rng.sample(ends, min(2, len(ends)))])
 
 
 def reading(rng: random.Random, held: bool) -> tuple[list[Turn], list[str]]:
