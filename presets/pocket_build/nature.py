@@ -42,8 +42,8 @@ ANIMALS = table(
     kangaroo:kangaroos:-:Australia:joey:grass:mammal:two;
     polar bear:polar bears:-:the Arctic:cub:seals:mammal:four;
     donkey:donkeys:brays:a stable:foal:hay:mammal:four;
-    turkey:turkeys:gobbles:a farm:-:corn:bird:two;
-    goose:geese:honks:a farm:gosling:grass:bird:two;
+    turkey:turkeys:gobbles:a barn:-:corn:bird:two;
+    goose:geese:honks:a meadow:gosling:grass:bird:two;
     swan:swans:-:a lake:cygnet:water plants:bird:two;
     eagle:eagles:screams:the mountains:eaglet:small animals:bird:two;
     crow:crows:caws:a tall tree:chick:seeds:bird:two;
@@ -51,7 +51,7 @@ ANIMALS = table(
     pigeon:pigeons:coos:the city:chick:bread crumbs:bird:two;
     turtle:turtles:-:the sea:-:sea plants:reptile:four;
     crocodile:crocodiles:-:a river:-:fish and meat:reptile:four;
-    lizard:lizards:-:warm rocks:-:insects:reptile:four;
+    lizard:lizards:-:a warm wall:-:insects:reptile:four;
     giraffe:giraffes:-:the savanna:calf:leaves:mammal:four;
     zebra:zebras:-:the savanna:foal:grass:mammal:four;
     squirrel:squirrels:-:a tree:-:nuts:mammal:four;
