@@ -143,7 +143,8 @@ def _refuse_binary(path: Path, where: str) -> None:
     except Exception as error:  # each library that unpacks has its own
         raise _damaged(where, 0, error) from None
     kind = next((name for magic, name in _MAGIC.items() if head.startswith(magic)), None)
-    if kind is None and b"\x00" in head:
+    # One such byte in a later line is that line's own trouble.
+    if kind is None and (b"\x00" in head.split(b"\n", 1)[0] or head.count(0) * 100 > len(head)):
         kind = _("binary")
     if kind is not None:
         raise BadInput(

@@ -93,8 +93,9 @@ def match(
         equal = [fit for fit in equal if kinds.isdisjoint(OUTDONE.get(fit.format.kind, ()))]
     if len(equal) > 1:
         raise misfits.ambiguous(where, equal)
-    others = [fit.format.name for fit in usable if fit.format.kind != equal[0].format.kind]
-    return replace(equal[0], others=tuple(others) if kind is None else ())
+    kinds = {fit.format.kind for fit in equal}
+    others = [f.format.name for f in usable if f.format.kind not in kinds and f.strong and f.often]
+    return replace(equal[0], others=tuple(others))
 
 
 def readings(

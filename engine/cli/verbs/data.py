@@ -1,15 +1,20 @@
 """`tunesmith data`: look at a data set before anything is trained on it."""
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from engine.cli.output import Column, Output
 from engine.cli.parser import Parser, whole
 from engine.cli.verb import Verb
+from engine.data.quoting import listed
+from engine.data.rows import Kind
 from engine.errors import EXIT_DONE, BadInput
 from engine.recipe import Data as DataSection
 from engine.recipe import Recipe, apply_settings, with_field
 from engine.words import _
+
+if TYPE_CHECKING:
+    from engine.data import Survey
 
 
 class Data(Verb):
@@ -24,15 +29,27 @@ class Data(Verb):
     def add_arguments(self, parser: Parser) -> None:
         parser.add_argument("what", choices=["check", "show"], help=_("what to do"))
         parser.add_argument(
-            "source", metavar="SOURCE", help=_("shipped name, file, folder or hub id")
-        )
+            "source", metavar="SOURCE",
+            help=_(
+                "shipped name, file, folder, pattern, hub id, modelscope:owner/name, or an entry "
+                "of LLaMA-Factory's dataset_info.json (FILE:NAME)"
+            ),
+        )  # fmt: skip
         parser.add_argument(
             "--row", type=whole(1), default=1, metavar="N", help=_("show: which row, from 1")
         )
         parser.add_argument(
             "--model", default="pocket", help=_("whose tokenizer reads it (pocket)")
         )
-        parser.add_argument("--stage", default="sft", help=_("the stage it is meant for (sft)"))
+        parser.add_argument(
+            "--stage", help=_("the stage it is meant for; without one, what its rows are decides")
+        )
+        parser.add_argument(
+            "--kind", choices=get_args(Kind), metavar="KIND",
+            help=_("what to read its rows as, in place of a stage: {kinds}").format(
+                kinds=", ".join(get_args(Kind))
+            ),
+        )  # fmt: skip
         parser.add_argument(
             "--set", action="append", default=[], metavar="FIELD=VALUE", dest="settings",
             help=_("change a field of the recipe, for example data.split=test"),
@@ -43,10 +60,11 @@ class Data(Verb):
         from engine.stages import STAGES
 
         recipe = with_field(Recipe(), "model.id", args.model, origin="--model")
-        recipe = with_field(recipe, "stage.name", args.stage, origin="--stage")
         recipe = with_field(recipe, "data.source", args.source, origin="SOURCE")
         recipe = apply_settings(recipe, args.settings)
-        kind = STAGES.get(recipe.stage.name).kind
+        kind: Kind | None = args.kind
+        if args.stage is not None:
+            kind = kind or STAGES.get(args.stage).kind
         out.status(_("reading {source}").format(source=args.source))
         try:
             tokenizer = load_tokenizer(find(recipe.model))
@@ -61,7 +79,7 @@ class Data(Verb):
         return EXIT_DONE
 
 
-def _check(data: DataSection, kind: Any, tokenizer: Any) -> dict[str, Any]:
+def _check(data: DataSection, kind: Kind | None, tokenizer: Any) -> dict[str, Any]:
     from engine.data import survey
 
     found = survey(data, kind, tokenizer)
@@ -90,13 +108,29 @@ def _check(data: DataSection, kind: Any, tokenizer: Any) -> dict[str, Any]:
             "p95": found.tokens.p95,
             "max": found.tokens.max,
         },
-        "suggestions": list(found.warnings),
+        "suggestions": [*_on_reading(found), *found.warnings],
         "template": found.template,
+        "kind": found.kind,
         "columns": found.columns,
+        "unread": list(found.unread),
     }
 
 
-def _show(data: DataSection, kind: Any, tokenizer: Any, row: int) -> dict[str, Any]:
+def _on_reading(found: "Survey") -> list[str]:
+    """What a person may want to read otherwise."""
+    said: list[str] = []
+    if found.others:
+        said.append(
+            _("The rows can be read as {formats} too (--set data.format=…).").format(
+                formats=_(" or ").join(found.others)
+            )
+        )
+    if found.unread:
+        said.append(_("Columns that are not read: {columns}.").format(columns=listed(found.unread)))
+    return said
+
+
+def _show(data: DataSection, kind: Kind | None, tokenizer: Any, row: int) -> dict[str, Any]:
     from engine.data.preview import preview
 
     seen = preview(data, kind, tokenizer, 1, start=row)
@@ -117,9 +151,14 @@ def _show(data: DataSection, kind: Any, tokenizer: Any, row: int) -> dict[str, A
             advice=_("`tunesmith data check {source}` counts them.").format(source=data.source),
         )
     shown = seen.rows[0]
+    turns = [{"role": turn.role, "content": turn.content} for turn in shown.turns]
+    as_read = shown.text or "\n".join(f"{turn['role']}: {turn['content']}" for turn in turns)
     return {
         "row": row,
-        "text": "".join(text for text, _loss in shown.tokens),
+        "kind": seen.kind,
+        "format": seen.format,
+        "turns": turns,
+        "text": "".join(text for text, _loss in shown.tokens) or as_read,
         "tokens": [
             {"id": identity, "text": text, "loss": loss}
             for identity, (text, loss) in zip(shown.ids, shown.tokens, strict=True)
@@ -158,6 +197,12 @@ def _print_check(found: dict[str, Any], out: Output) -> None:
 
 
 def _print_row(found: dict[str, Any], out: Output) -> None:
+    if not found["tokens"]:
+        for turn in found["turns"]:
+            out.say(f"{turn['role']}:")
+            out.say(turn["content"])
+            out.say()
+        return
     out.table(
         [Column(_("id"), right=True), Column(_("loss")), Column(_("token"), wrap=True)],
         [

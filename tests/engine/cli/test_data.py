@@ -42,7 +42,7 @@ def test_show_prints_the_exact_tokens_of_one_row(tunesmith, mixed_file, model_fo
     said = tunesmith("data", "show", mixed_file, "--row", "2", "--model", model_folder, "--json")
     assert said.code == 0
     shown = said.document
-    assert {"row", "text", "tokens", "cut"} == set(shown)
+    assert {"row", "text", "tokens", "cut", "turns", "kind", "format"} == set(shown)
     assert shown["row"] == 2
     assert "1?" in shown["text"]
     assert "".join(token["text"] for token in shown["tokens"]) == shown["text"]

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 
-from engine.data.files import READERS
+from engine.data.files import is_data_file
 from engine.data.formats import FORMATS
 from engine.data.sources import shipped
 from engine.errors import BadInput
@@ -210,7 +210,7 @@ class DatasetBody(StepBody):
                 _("Pick a data file"),
                 start,
                 folders=False,
-                may_be_picked=lambda path: path.suffix.lower() in READERS,
+                may_be_picked=is_data_file,
             ),
             self._picked,
         )
@@ -223,7 +223,7 @@ class DatasetBody(StepBody):
 
 
 def _is_data(entry: "os.DirEntry[str]") -> bool:
-    return Path(entry.name).suffix.lower() in READERS
+    return is_data_file(Path(entry.name))
 
 
 def _preview_of(recipe: Recipe) -> dict[str, Any]:
