@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from engine import locations
 from engine.runs import summarize
 from tests.tui.conftest import make_app, screen_text, wait_until
 from tui.app import TunesmithApp
@@ -15,12 +14,7 @@ from tui.run.screen import RunScreen
 from tui.wizard.options_form import FieldRow
 from tui.wizard.screen import WizardScreen
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        not any((locations.SHIPPED / "pocket").glob("*.safetensors")), reason="no pocket model yet"
-    ),
-]
+pytestmark = pytest.mark.slow
 LONG = 240.0
 """Seconds for what waits on imports of torch or on training."""
 
