@@ -106,8 +106,8 @@ def general(model: Any, tokenizer: Any) -> float:
     return result.share("all")
 
 
-def trained(trial: Trial, model: Path, home: str) -> tuple[str, float, dict[str, Any]]:
-    """Train a trial; the run, the seconds of the whole command and the recipe it ran."""
+def trained(trial: Trial, model: Path, home: str) -> tuple[str, float]:
+    """Train a trial; its run and the seconds of the whole command."""
     from engine.locations import SHIPPED
     from presets.pocket_build.judging import rows_text
     from presets.pocket_build.persona import persona_rows
@@ -126,14 +126,13 @@ def trained(trial: Trial, model: Path, home: str) -> tuple[str, float, dict[str,
     said = subprocess.run(
         command,
         env={**os.environ, "TUNESMITH_HOME": home, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
     )
     if said.returncode:
         raise SystemExit(f"{trial.label}: {said.stderr.strip()[-400:]}")
     run = json.loads(said.stdout)["run"]
-    return run, time.monotonic() - began, {}
+    return run, time.monotonic() - began
 
 
 def taught(
@@ -145,7 +144,7 @@ def taught(
     from presets.pocket_build.persona import persona_questions
     from presets.pocket_build.scorecard import answers
 
-    run, seconds, _ = trained(trial, model, home)
+    run, seconds = trained(trial, model, home)
     questions = persona_questions(*trial.persona) if trial.persona else held_out(trial.questions)
     talker = talker_for_run(run)
     chats = [question.messages() for question in questions]
