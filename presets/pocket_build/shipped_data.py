@@ -1,13 +1,13 @@
-"""Writes the general data sets that ship: ``python -m presets.pocket_build.shipped_data DIR``."""
+"""Writes the data sets that ship: ``python -m presets.pocket_build.shipped_data DIR``."""
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 from pathlib import Path
 
-from presets.pocket_build import corpus, stories
+from presets.pocket_build import alder_bay, corpus, json_answers, persona, sailor, stories
+from presets.pocket_build.judging import HeldOut, Row, questions_text, rows_text
 
 REPLAY_ROWS = 300
 _STORIES = 150
@@ -41,10 +41,24 @@ def story_text(essays: str) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
+def judged_sets() -> dict[str, tuple[list[Row], list[HeldOut]]]:
+    """Return the training rows and the held-out questions of each set, by its name."""
+    name, maker = persona.NAME, persona.MAKER
+    return {
+        "persona": (persona.persona_rows(name, maker), persona.persona_questions(name, maker)),
+        "json-answers": (json_answers.json_rows(), json_answers.json_questions()),
+        "sailor": (sailor.sailor_rows(), sailor.sailor_questions()),
+        "alder-bay": (alder_bay.alder_bay_rows(), alder_bay.alder_bay_questions()),
+    }
+
+
 def main(folder: Path) -> None:
-    """Write replay.jsonl and story.txt."""
-    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in replay_rows())
-    (folder / "replay.jsonl").write_text("".join(lines), encoding="utf-8")
+    """Write every data set and, for each that is judged, its held-out questions."""
+    (folder / "replay.jsonl").write_text(rows_text(replay_rows()), encoding="utf-8")
+    for name, (rows, questions) in judged_sets().items():
+        (folder / f"{name}.jsonl").write_text(rows_text(rows), encoding="utf-8")
+        held = folder / f"{name}-questions.jsonl"
+        held.write_text(questions_text(questions), encoding="utf-8")
     essays = Path(__file__).with_name("essays.txt").read_text(encoding="utf-8")
     (folder / "story.txt").write_text(story_text(essays), encoding="utf-8")
 
