@@ -113,7 +113,10 @@ class EncodedRows(Sequence[Encoded]):
         return (self[n] for n in range(len(self)))
 
     def dataset(self) -> "datasets.Dataset":
-        """A `datasets.Dataset` with the columns `input_ids` and `labels`, in memory."""
+        """A `datasets.Dataset` with the columns `input_ids` and `labels`, in memory.
+
+        The first token of a sequence carries no loss.
+        """
         import datasets
         import numpy
         import pyarrow
@@ -129,6 +132,7 @@ class EncodedRows(Sequence[Encoded]):
             learned = numpy.concatenate([loss[start:end] for start, end in chunk])
             offsets = numpy.cumsum([0, *(end - start for start, end in chunk)], dtype=numpy.int32)
             labels = numpy.where(learned, values, numpy.int32(IGNORED))
+            labels[offsets[:-1]] = IGNORED  # nothing stands before the first token to tell it from
             for name, column in (("input_ids", values), ("labels", labels)):
                 columns[name].append(pyarrow.ListArray.from_arrays(offsets, column))
         table = pyarrow.table(

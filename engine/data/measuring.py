@@ -65,6 +65,8 @@ def measure(
     loss_on: LossOn = "responses",
     max_length: int | None = None,
     thinking: Thinking = "keep",
+    *,
+    joined: bool = False,
 ) -> list[Measured | RowProblem]:
     """The tokens of several rows; a row that cannot be used gives its problem."""
     sides: list[Row] = []
@@ -73,7 +75,7 @@ def measure(
         first = len(sides)
         sides += _sides(row)
         places.append(range(first, len(sides)))
-    encoded = encode_rows(sides, tokenizer, template, loss_on, max_length, thinking)
+    encoded = encode_rows(sides, tokenizer, template, loss_on, max_length, thinking, joined=joined)
     found: list[Measured | RowProblem] = []
     for row, place in zip(rows, places, strict=True):
         if not place:

@@ -1,12 +1,14 @@
 """All rows of a recipe as tokens, ready for a trainer, with every one accounted for."""
 
+from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from engine.data import encoded as encoded_rows
 from engine.data.encoded import EncodedRows
+from engine.data.layout import Origins
 from engine.data.ledger import Cause, Counts, Ledger
 from engine.data.mixing import held_out_count, split
 from engine.data.quoting import shown
@@ -37,7 +39,7 @@ class Prepared:
     `train` is one epoch in order (repeats by weight included), `evaluation` the rows held out;
     where text is packed both are full sequences of many documents. `counts`, `causes` and
     `tokens` are of the rows themselves: each once, before packing, after cutting. `notes` are about
-    rows that are used.
+    rows that are used; `origins` say which row each sequence comes from.
     """
 
     train: EncodedRows
@@ -49,6 +51,7 @@ class Prepared:
     template: str = ""
     warnings: tuple[str, ...] = ()
     notes: tuple[Cause, ...] = ()
+    origins: Origins = field(default_factory=lambda: Origins((), (), (), (), (), ()))
 
     def datasets(self) -> "tuple[datasets.Dataset, datasets.Dataset | None]":
         """Training and evaluation rows with the columns `input_ids` and `labels` (−100: no loss)."""
@@ -88,10 +91,12 @@ def prepare(
     weights: list[float] = []
     formats: dict[str, None] = {}
     held: range | None = None
-    read = 0
+    numbers = array("q")
+    firsts: list[tuple[str, int]] = []
     for opened in open_sources(data, kind):
         formats[opened.reading.format.name] = None
         first = len(rows)
+        firsts.append((opened.name, first))
         for batch in _batches(opened.rows(ledger)):
             results = encode_rows(
                 [one_sequence(one.row) for one in batch],
@@ -100,6 +105,7 @@ def prepare(
                 data.loss_on,
                 None if packs else max_length,
                 data.thinking,
+                joined=packs,
             )
             for one, result in zip(batch, results, strict=True):
                 if isinstance(result, RowProblem):
@@ -109,9 +115,9 @@ def prepare(
                     if result.spelt:
                         note_spelt(ledger, opened.name, one.number, result.spelt)
                     rows.append(result)
-            read = ledger.counts.rows
+                    numbers.append(one.number)
             if progress:
-                progress(read, None)
+                progress(ledger.counts.rows, None)
         if opened.evaluation:
             held = range(first, len(rows))
         else:
@@ -138,6 +144,14 @@ def prepare(
     parts = split(sizes, weights, out, seed)
     train = rows if _is_all(parts.train, rows) else rows.selected(parts.train)
     evaluation = rows.selected(list(held) if held is not None else parts.held_out)
+    origins = Origins(
+        numbers,
+        tuple(name for name, _first in firsts),
+        tuple(first for _name, first in firsts),
+        parts.train,
+        list(held) if held is not None else parts.held_out,
+        train.lengths(),
+    )
     tokens = token_stats(rows.lengths(), rows.loss_tokens())
     if packs:
         train = encoded_rows.pack_text(train, max_length)
@@ -152,6 +166,7 @@ def prepare(
         template=template.name if template else "",
         warnings=(*warnings, *(note.message for note in ledger.notes)),
         notes=ledger.notes,
+        origins=origins,
     )
 
 

@@ -42,7 +42,8 @@ class PreviewRow:
 
     `tokens` are (text, carries loss) in order and `ids` their ids; joined, the texts are the row
     as the model sees it. Both are empty without a tokenizer. Of a long row only the beginning is
-    shown; `hidden` is how many tokens follow.
+    shown; `hidden` is how many tokens follow. `lost` are the tokens behind `data.max_length`,
+    which are not trained on.
     """
 
     number: int
@@ -53,6 +54,7 @@ class PreviewRow:
     ids: tuple[int, ...] = ()
     cut: bool = False
     hidden: int = 0
+    lost: int = 0
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,11 @@ def preview(
                 break
             try:
                 encoded = _encoded(row, tokenizer, template, data, max_length)
-                shown.append(_preview_row(opened, number, row, tokenizer, encoded, longest))
+                seen = _preview_row(opened, number, row, tokenizer, encoded, longest)
+                if encoded.cut:
+                    whole = _encoded(row, tokenizer, template, data, None)
+                    seen = replace(seen, lost=len(whole.input_ids) - len(encoded.input_ids))
+                shown.append(seen)
             except RowProblem as problem:
                 problems.append(_problem(opened, number, problem))
         rows += shown
@@ -163,7 +169,15 @@ def _encoded(
 ) -> Encoded:
     if tokenizer is None or not isinstance(row, (Conversation, Text)):
         return Encoded((), ())
-    result = encode_rows([row], tokenizer, template, data.loss_on, max_length, data.thinking)[0]
+    result = encode_rows(
+        [row],
+        tokenizer,
+        template,
+        data.loss_on,
+        max_length,
+        data.thinking,
+        joined=data.packing is not False,
+    )[0]
     if isinstance(result, RowProblem):
         raise result
     return result

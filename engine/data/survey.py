@@ -171,7 +171,15 @@ def _tokenized(
     for start in range(0, len(items), _PORTION):
         portion = items[start : start + _PORTION]
         rows = [one.row for one in portion]
-        results = measure(rows, tokenizer, template, data.loss_on, max_length, data.thinking)
+        results = measure(
+            rows,
+            tokenizer,
+            template,
+            data.loss_on,
+            max_length,
+            data.thinking,
+            joined=data.packing is not False,
+        )
         for one, result in zip(portion, results, strict=True):
             if isinstance(result, RowProblem):
                 problems.refuse(opened.name, one.number, result)

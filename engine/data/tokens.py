@@ -54,7 +54,7 @@ def encode_conversation(
 def encode_text(
     row: Text, tokenizer: "PreTrainedTokenizerBase", max_length: int | None = None
 ) -> Encoded:
-    """The tokens of one document, all with loss, ended by the end-of-sequence token.
+    """The tokens of one document, all but the first with loss, ended by the end-of-sequence token.
 
     Raises:
         RowProblem: fewer than two tokens, so there is nothing to predict.
@@ -69,10 +69,13 @@ def encode_rows(
     loss_on: LossOn = "responses",
     max_length: int | None = None,
     thinking: Thinking = "keep",
+    *,
+    joined: bool = False,
 ) -> list[Encoded | RowProblem]:
     """Several rows at once, which is faster; a row that cannot be used gives its problem.
 
-    `template` is None for rows of plain text.
+    `template` is None for rows of plain text. Where these will be `joined`, the first token of
+    one is told from the last of another and so carries loss.
     """
     guard = guard_of(control_of(tokenizer)) if any(isinstance(row, Text) for row in rows) else None
     rendered = [_rendered(row, tokenizer, template, thinking, guard) for row in rows]
@@ -92,7 +95,7 @@ def encode_rows(
         for (n, one), (ids, offsets) in zip(chosen, tokens, strict=True):
             try:
                 if plain:
-                    results[n] = _document(ids, one, tokenizer, max_length)
+                    results[n] = _document(ids, one, tokenizer, max_length, joined)
                 else:
                     results[n] = _conversation(ids, offsets, one, loss_on, max_length)
             except RowProblem as problem:
@@ -225,7 +228,8 @@ def _conversation(
         first = bisect_left([place for place, _end in offsets], start)
         behind = bisect_left([place for place, _end in offsets], end)
         loss[first:behind] = bytes(max(0, behind - first))
-    if not any(loss[1:]):
+    loss[:1] = b"\x00" * len(loss[:1])  # nothing stands before the first token to tell it from
+    if not any(loss):
         raise RowProblem(
             "nothing_to_learn",
             _("No token of the row would carry loss."),
@@ -233,7 +237,7 @@ def _conversation(
             "dropped",
         )
     cut = max_length is not None and len(ids) > max_length
-    if cut and not any(loss[1:max_length]):
+    if cut and not any(loss[:max_length]):
         raise RowProblem(
             "cut_before_answer",
             _("The answer begins after token {n}, where the row is cut.").format(n=max_length),
@@ -246,7 +250,11 @@ def _conversation(
 
 
 def _document(
-    ids: list[int], rendered: Rendered, tokenizer: "PreTrainedTokenizerBase", max_length: int | None
+    ids: list[int],
+    rendered: Rendered,
+    tokenizer: "PreTrainedTokenizerBase",
+    max_length: int | None,
+    joined: bool,
 ) -> Encoded:
     end = tokenizer.eos_token_id
     if end is not None and (not ids or ids[-1] != end):
@@ -260,7 +268,7 @@ def _document(
         )
     cut = max_length is not None and len(ids) > max_length
     ids = ids[:max_length]
-    return Encoded(tuple(ids), (True,) * len(ids), cut, _spelt(rendered))
+    return Encoded(tuple(ids), (joined, *(True,) * (len(ids) - 1)), cut, _spelt(rendered))
 
 
 def _spelt(rendered: Rendered) -> tuple[str, ...]:

@@ -46,13 +46,13 @@ def test_packing_matches_trls_on_one_batch_of_rows():
 
 def test_the_columns_hold_the_rows_one_after_another():
     rows = EncodedRows(
-        [Encoded((1, 2, 3), (0, 1, 1)), Encoded((4,), (1,)), Encoded((5, 6), (0, 1))]
+        [Encoded((1, 2, 3), (0, 1, 1)), Encoded((4, 7), (0, 1)), Encoded((5, 6), (0, 1))]
     )
-    table = packed(rows.dataset(), 4).to_dict()
-    assert table["input_ids"] == [[1, 2, 3, 4], [5, 6]]
-    assert table["labels"] == [[-100, 2, 3, 4], [-100, 6]]
-    assert table["seq_lengths"] == [[3, 1], [2]]
-    assert row_lengths(rows.dataset()) == [3, 1, 2]
+    table = packed(rows.dataset(), 5).to_dict()
+    assert table["input_ids"] == [[1, 2, 3, 4, 7], [5, 6]]
+    assert table["labels"] == [[-100, 2, 3, -100, 7], [-100, 6]]
+    assert table["seq_lengths"] == [[3, 2], [2]]
+    assert row_lengths(rows.dataset()) == [3, 2, 2]
 
 
 @pytest.mark.parametrize("chunk", [1, 2, 100])

@@ -31,10 +31,11 @@ def test_loss_is_on_answers_and_their_ends(tokenizer, loss_on, said):
     assert learned(encode(tokenizer, loss_on=loss_on), tokenizer) == said
 
 
-def test_loss_on_all_is_on_every_token(tokenizer):
+def test_loss_on_all_is_on_every_token_but_the_first_which_nothing_foretells(tokenizer):
     encoded = encode(tokenizer, loss_on="all")
-    assert all(encoded.loss)
-    assert encoded.labels == list(encoded.input_ids)
+    assert not encoded.loss[0]
+    assert all(encoded.loss[1:])
+    assert encoded.labels == [-100, *encoded.input_ids[1:]]
 
 
 def test_labels_are_ids_where_there_is_loss_and_ignored_elsewhere(tokenizer):
@@ -77,7 +78,9 @@ def test_a_batch_gives_what_single_rows_give(tokenizer):
 def test_a_document_ends_with_the_end_token_and_learns_all(tokenizer):
     encoded = encode_text(Text("Once é"), tokenizer)
     assert whole(encoded, tokenizer) == "Once é<|im_end|>"
-    assert all(encoded.loss)
+    assert encoded.loss == (False, *(True,) * (len(encoded.loss) - 1))
+    (joined,) = encode_rows([Text("Once é")], tokenizer, None, joined=True)
+    assert all(joined.loss)
     short = encode_text(Text("Once"), tokenizer, 3)
     assert (short.cut, whole(short, tokenizer)) == (True, "Onc")
 
@@ -132,6 +135,6 @@ def test_a_dataset_holds_ids_and_labels_in_the_order_of_the_rows():
     assert dataset.column_names == ["input_ids", "labels"]
     assert dataset[:] == {
         "input_ids": [list(row.input_ids) for row in rows],
-        "labels": [row.labels for row in rows],
+        "labels": [[-100, *row.labels[1:]] for row in rows],
     }
     assert len(EncodedRows().dataset()) == 0
