@@ -25,6 +25,10 @@ _LOOKED_AT = 20
 """How many rows are looked at for each that is shown, where many cannot be used."""
 
 
+_SEARCHED = 1_000_000
+"""How many rows are searched for a text."""
+
+
 @dataclass(frozen=True)
 class PreviewTurn:
     """One turn as the data set has it; tool calls stand in `content` as name(arguments)."""
@@ -90,12 +94,14 @@ def preview(
     max_length: int | None = None,
     start: int = 1,
     longest: int | None = LONGEST,
+    find: str = "",
 ) -> Preview:
     """The first `limit` usable rows from row number `start` on, and the problems met on the way.
 
     Several sources share the limit. Of a row at most `longest` tokens are shown. Rows are read as
     they are needed, from the hub too. Without a tokenizer the tokens are left out; without a kind
-    the format says what the rows are.
+    the format says what the rows are. With `find` only those are shown that have this text in a
+    turn, in capitals or not.
 
     Raises:
         BadInput: as `engine.data.prepare.prepare`.
@@ -118,7 +124,10 @@ def preview(
         formats[opened.reading.format.name] = None
         columns = columns or opened.reading.present
         shown: list[PreviewRow] = []
-        for number, row in _looked_at(opened, start, share * _LOOKED_AT, problems):
+        most = _SEARCHED if find else share * _LOOKED_AT
+        for number, row in _looked_at(opened, start, most, problems):
+            if find and not _has(row, find):
+                continue
             if len(shown) >= share:
                 break
             try:
@@ -140,6 +149,12 @@ def preview(
         warnings=template.warnings if template else (),
         kind=kind or "conversation",
     )
+
+
+def _has(row: AnyRow, text: str) -> bool:
+    wanted = text.casefold()
+    said = (document(row), *(content for _role, content in parts(row)))
+    return any(wanted in one.casefold() for one in said)
 
 
 def _looked_at(

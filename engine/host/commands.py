@@ -118,10 +118,19 @@ def _preview(answering: Answering) -> dict[str, Any]:
     from engine.stages import STAGES
 
     recipe = answering.recipe()
-    limit = int(answering.args.get("limit", 20))
+    args = answering.args
     kind = STAGES.get(recipe.stage.name).kind
     tokenizer = load_tokenizer(find(recipe.model, weights=False))
-    return dataclasses.asdict(preview(recipe.data, kind, tokenizer, limit))
+    return dataclasses.asdict(
+        preview(
+            recipe.data,
+            kind,
+            tokenizer,
+            int(args.get("limit", 20)),
+            start=int(args.get("start", 1)),
+            find=str(args.get("find", "")),
+        )
+    )
 
 
 def _plan(answering: Answering) -> dict[str, Any]:

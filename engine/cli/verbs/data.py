@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from engine.cli.output import Column, Output
 from engine.cli.parser import Parser, whole
+from engine.cli.token_view import print_row, show
 from engine.cli.verb import Verb
 from engine.data.quoting import listed
 from engine.data.rows import Kind
-from engine.errors import EXIT_DONE, BadInput
+from engine.errors import EXIT_DONE
 from engine.recipe import Data as DataSection
 from engine.recipe import Recipe, apply_settings, with_field
 from engine.words import _
@@ -38,6 +39,10 @@ class Data(Verb):
         parser.add_argument(
             "--row", type=whole(1), default=1, metavar="N", help=_("show: which row, from 1")
         )
+        parser.add_argument(
+            "--find", default="", metavar="TEXT",
+            help=_("show: the first row from --row on that has this text"),
+        )  # fmt: skip
         parser.add_argument(
             "--model", default="pocket", help=_("whose tokenizer reads it (pocket)")
         )
@@ -71,11 +76,11 @@ class Data(Verb):
             if args.what == "check":
                 document = _check(recipe.data, kind, tokenizer)
             else:
-                document = _show(recipe.data, kind, tokenizer, args.row)
+                document = show(recipe, kind, tokenizer, args.row, args.find)
         finally:
             out.status("")
         out.document(document)
-        (_print_check if args.what == "check" else _print_row)(document, out)
+        (_print_check if args.what == "check" else print_row)(document, out)
         return EXIT_DONE
 
 
@@ -130,43 +135,6 @@ def _on_reading(found: "Survey") -> list[str]:
     return said
 
 
-def _show(data: DataSection, kind: Kind | None, tokenizer: Any, row: int) -> dict[str, Any]:
-    from engine.data.preview import preview
-
-    seen = preview(data, kind, tokenizer, 1, start=row)
-    for problem in seen.problems:
-        if problem.number == row:
-            raise BadInput(
-                _("{source}, row {n}: {message}").format(
-                    source=problem.source, n=row, message=problem.message
-                ),
-                field=problem.source,
-                advice=problem.advice,
-                code=problem.code,
-            )
-    if not seen.rows or seen.rows[0].number != row:
-        raise BadInput(
-            _("{source} has no row {n}.").format(source=data.source, n=row),
-            field="--row",
-            advice=_("`tunesmith data check {source}` counts them.").format(source=data.source),
-        )
-    shown = seen.rows[0]
-    turns = [{"role": turn.role, "content": turn.content} for turn in shown.turns]
-    as_read = shown.text or "\n".join(f"{turn['role']}: {turn['content']}" for turn in turns)
-    return {
-        "row": row,
-        "kind": seen.kind,
-        "format": seen.format,
-        "turns": turns,
-        "text": "".join(text for text, _loss in shown.tokens) or as_read,
-        "tokens": [
-            {"id": identity, "text": text, "loss": loss}
-            for identity, (text, loss) in zip(shown.ids, shown.tokens, strict=True)
-        ],
-        "cut": shown.cut,
-    }
-
-
 def _print_check(found: dict[str, Any], out: Output) -> None:
     tokens = found["tokens"]
     out.say(
@@ -194,24 +162,6 @@ def _print_check(found: dict[str, Any], out: Output) -> None:
     for suggestion in found["suggestions"]:
         out.say()
         out.say(suggestion)
-
-
-def _print_row(found: dict[str, Any], out: Output) -> None:
-    if not found["tokens"]:
-        for turn in found["turns"]:
-            out.say(f"{turn['role']}:")
-            out.say(turn["content"])
-            out.say()
-        return
-    out.table(
-        [Column(_("id"), right=True), Column(_("loss")), Column(_("token"), wrap=True)],
-        [
-            (token["id"], _("yes") if token["loss"] else "", repr(token["text"])[1:-1])
-            for token in found["tokens"]
-        ],
-    )
-    if found["cut"]:
-        out.say(_("This row is cut at data.max_length."))
 
 
 ENTRY = Data()

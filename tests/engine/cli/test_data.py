@@ -42,7 +42,8 @@ def test_show_prints_the_exact_tokens_of_one_row(tunesmith, mixed_file, model_fo
     said = tunesmith("data", "show", mixed_file, "--row", "2", "--model", model_folder, "--json")
     assert said.code == 0
     shown = said.document
-    assert {"row", "text", "tokens", "cut", "turns", "kind", "format"} == set(shown)
+    assert {"row", "text", "tokens", "cut", "turns", "kind", "format"} <= set(shown)
+    assert (shown["lost"], shown["sequences"], shown["held_out"]) == (0, None, None)
     assert shown["row"] == 2
     assert "1?" in shown["text"]
     assert "".join(token["text"] for token in shown["tokens"]) == shown["text"]
@@ -52,6 +53,36 @@ def test_show_prints_the_exact_tokens_of_one_row(tunesmith, mixed_file, model_fo
     listed = tunesmith("data", "show", mixed_file, "--row", "2", "--model", model_folder)
     assert listed.code == 0
     assert "yes" in listed.out
+
+
+def test_show_finds_a_row_by_its_text(tunesmith, mixed_file, model_folder):
+    model = ("--model", model_folder)
+    said = tunesmith("data", "show", mixed_file, "--find", "4?", *model, "--json")
+    assert said.document["row"] == 7
+    said = tunesmith("data", "show", mixed_file, "--find", "nowhere said", *model)
+    assert said.code == 2
+    assert "with that text" in said.sentence
+
+
+def test_show_tells_where_a_row_is_cut_and_with_which_rows_it_is_packed(
+    tunesmith, mixed_file, model_folder
+):
+    settings = ("--set", "data.packing=true", "--set", "data.validation=1")
+    flags = ("--row", "2", "--model", model_folder, *settings)
+    said = tunesmith("data", "show", mixed_file, *flags)
+    assert said.code == 2
+    assert "data.max_length" in said.sentence
+    flags = (*flags, "--set", "data.max_length=100")
+    found = tunesmith("data", "show", mixed_file, *flags, "--json").document
+    (sequence,) = found["sequences"]
+    assert found["held_out"] is False
+    mine = [part for part in sequence["rows"] if part["row"] == 2]
+    assert [part["tokens"] for part in mine] == [len(found["tokens"])]
+    assert len(sequence["rows"]) > 1
+    told = tunesmith("data", "show", mixed_file, *flags)
+    assert f"sequence {sequence['sequence']} of {sequence['of']}" in told.out
+    cut = tunesmith("data", "show", mixed_file, *flags, "--set", "data.max_length=24")
+    assert "more tokens are not trained on" in cut.out
 
 
 @pytest.mark.parametrize(

@@ -78,3 +78,12 @@ def test_text_is_shown_as_documents(tmp_path, tokenizer):
     shown = preview(Data(source=str(tmp_path / "a.txt")), "text", tokenizer, 5)
     assert [row.text for row in shown.rows] == ["One.", "Two."]
     assert "".join(text for text, _loss in shown.rows[1].tokens) == "Two.<|im_end|>"
+
+
+def test_rows_are_found_by_their_text(data, tokenizer):
+    section = data([pair(n) for n in range(300)])
+    shown = preview(section, "conversation", tokenizer, 2, find="IS 29")
+    assert [row.number for row in shown.rows] == [30, 291]
+    shown = preview(section, "conversation", tokenizer, 1, start=31, find="is 29")
+    assert [row.number for row in shown.rows] == [291]
+    assert preview(section, "conversation", tokenizer, 2, find="nothing like it").rows == ()
