@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.data.compressed import is_compressed, open_bytes
 from engine.data.quoting import shown
@@ -71,7 +71,7 @@ def _told(kind: str, where: str, batches: "Iterator[pyarrow.RecordBatch]") -> Ro
 def _parquet_batches(path: Path, where: str) -> "Iterator[pyarrow.RecordBatch]":
     import pyarrow.parquet
 
-    file = pyarrow.parquet.ParquetFile(_source(path, where), page_checksum_verification=True)
+    file = pyarrow.parquet.ParquetFile(_opened(path, where), page_checksum_verification=True)
     for n in range(file.metadata.num_row_groups):
         group = file.metadata.row_group(n)
         if group.total_byte_size > _LARGEST_ROW * max(1, group.num_rows):
@@ -91,10 +91,7 @@ def _arrow_batches(path: Path, where: str) -> "Iterator[pyarrow.RecordBatch]":
     import pyarrow
     import pyarrow.ipc
 
-    source = _source(path, where)
-    # Not memory-mapped: a file that shrinks while it is read would end the process.
-    file = pyarrow.BufferReader(source) if isinstance(source, bytes) else pyarrow.OSFile(source)
-    with file:
+    with _opened(path, where) as file:
         if file.read(len(_ARROW_FILE)) == _ARROW_FILE:
             file.seek(0)
             reader = pyarrow.ipc.open_file(file)
@@ -105,10 +102,13 @@ def _arrow_batches(path: Path, where: str) -> "Iterator[pyarrow.RecordBatch]":
             yield from pyarrow.ipc.open_stream(file)
 
 
-def _source(path: Path, where: str) -> Any:
-    """What pyarrow opens: the path, or the bytes of a file that is compressed from outside."""
+def _opened(path: Path, where: str) -> "pyarrow.NativeFile":
+    """The file as pyarrow reads it, unpacked in memory where it is compressed from outside."""
+    import pyarrow
+
     if not is_compressed(path):
-        return str(path)
+        # Not memory-mapped: a file that shrinks while it is read would end the process.
+        return pyarrow.OSFile(str(path))
     with open_bytes(path, where) as file:
         data = file.read(_LARGEST_PACKED + 1)
     if len(data) > _LARGEST_PACKED:
@@ -119,4 +119,4 @@ def _source(path: Path, where: str) -> Any:
             field="data.source",
             advice=_("Unpack the file first."),
         )
-    return data
+    return pyarrow.BufferReader(data)

@@ -244,7 +244,7 @@ def joined_rows(paths: list[Path]) -> Rows:
         BadInput: a file cannot be read, or has no column of those before it.
     """
     number = 0
-    known: set[str] = set()
+    known: dict[str, None] = {}  # in the order they come up
     empty: BadInput | None = None
     for path in paths:
         fresh = True
@@ -258,9 +258,9 @@ def joined_rows(paths: list[Path]) -> Rows:
                     yield number, RowProblem(raw.code, message, raw.advice, raw.outcome)
                     continue
                 if fresh:
-                    if known and known.isdisjoint(raw):
+                    if known and known.keys().isdisjoint(raw):
                         raise _unlike(path, raw, paths[0], known)
-                    known.update(raw)
+                    known.update(dict.fromkeys(raw))
                     fresh = False
                 yield number, raw
         except BadInput as error:

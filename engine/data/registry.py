@@ -25,7 +25,6 @@ _KNOWN = frozenset(
 )  # fmt: skip
 _MEDIA = ("images", "videos", "audios")
 
-_ALPACA_COLUMNS = {"prompt": "instruction", "query": "input", "response": "output"}
 _CHAT_COLUMNS = {"messages": "conversations"}
 
 _TAGS = {
@@ -191,10 +190,10 @@ def read_entry(path: Path, name: str) -> Entry:
 
 def _alpaca(columns: dict[str, str], given: bool, ranking: bool) -> tuple[str, dict[str, str]]:
     """The format and its columns of an entry in Alpaca's layout."""
-    named = columns if given else _ALPACA_COLUMNS
+    # LLaMA-Factory's own names of columns are this format's as well, and found by themselves.
     names = {"prompt": "instruction", "query": "input", "response": "output",
              "system": "system", "history": "history"}  # fmt: skip
-    mapped = {names[key]: column for key, column in named.items() if key in names}
+    mapped = {names[key]: column for key, column in columns.items() if key in names}
     if ranking:
         mapped.pop("output", None)
         mapped["chosen"] = columns.get("chosen", "chosen")

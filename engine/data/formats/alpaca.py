@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.data.formats import ANSWERED, ASKED, Field, Format
+from engine.data.formats import ANSWERED, Field, Format
 from engine.data.rows import AnyRow, Message, RowProblem
 from engine.data.turns import conversation, json_kind, read_optional_text, read_text
 from engine.words import _
 
 INSTRUCTION = Field(
-    "instruction", _("what is asked"), ("instruction",), hints=("指令", "指示", "task", *ASKED)
+    "instruction", _("what is asked"), ("instruction",), hints=("指令", "指示", "任务", "task")
 )
 INPUT = Field(
     "input", _("what it is asked about"), ("input", "context"), required=False,

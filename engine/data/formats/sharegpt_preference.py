@@ -1,6 +1,7 @@
 """Preference pairs in ShareGPT's layout: the turns so far, the better next one and the worse."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from engine.data.dialogue import are_turns, asks, read_prompt
@@ -12,6 +13,9 @@ from engine.data.formats.sharegpt import TURNS
 from engine.data.rows import AnyRow
 from engine.words import _
 
+SO_FAR = replace(TURNS, aliases=(*TURNS.aliases, *TURNS.weak), weak=())
+"""The turns before both answers; `messages` beside two answers is nothing else."""
+
 
 class ShareGPTPreference(Format):
     """A conversation so far with two last turns, as LLaMA-Factory has them."""
@@ -20,7 +24,7 @@ class ShareGPTPreference(Format):
     summary = _("a conversation so far, a better and a worse last turn")
     order = 130
     kind = "preference"
-    fields = (TURNS, CHOSEN, REJECTED, SYSTEM, TOOLS)
+    fields = (SO_FAR, CHOSEN, REJECTED, SYSTEM, TOOLS)
 
     def recognize(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> bool:
         turns = row.get(columns["conversations"])
