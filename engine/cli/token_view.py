@@ -25,6 +25,10 @@ def show(
 
     data = recipe.data
     seen = preview(data, kind, tokenizer, 1, start=row, longest=None, find=find)
+    if row == 1:
+        # The first row of a file of lines stands below its header, or below empty lines.
+        numbers = [one.number for one in seen.rows] + [one.number for one in seen.problems]
+        row = min(numbers, default=1)
     if not find:
         for problem in seen.problems:
             if problem.number == row:

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.data import misfits
 from engine.data.formats import FORMATS, Field, Format
-from engine.data.rows import Kind
+from engine.data.rows import Kind, RowProblem
 from engine.errors import BadInput
 from engine.recipe.fields import AUTO
 from engine.words import _
@@ -85,7 +85,7 @@ def match(
     if name == AUTO and not given and kind is not None:
         hides = [fit for fit in fits if fit.format.kind in HIDDEN.get(kind, ()) and fit.strong]
         if hides:
-            raise misfits.hidden(where, hides[0], usable)
+            raise misfits.hidden(where, hides[0], [fit for fit in usable if reads(fit, head)])
     best = max(_rank(fit) for fit in usable)
     equal = [fit for fit in usable if _rank(fit) == best]
     if kind is None:
@@ -93,9 +93,26 @@ def match(
         equal = [fit for fit in equal if kinds.isdisjoint(OUTDONE.get(fit.format.kind, ()))]
     if len(equal) > 1:
         raise misfits.ambiguous(where, equal)
-    kinds = {fit.format.kind for fit in equal}
-    others = [f.format.name for f in usable if f.format.kind not in kinds and f.strong and f.often]
+    taken = equal[0].format.kind
+    others = [
+        fit.format.name
+        for fit in usable
+        if fit.format.kind != taken
+        and taken not in HIDDEN.get(fit.format.kind, ())
+        and (fit.strong and fit.often and reads(fit, head))
+    ]
     return replace(equal[0], others=tuple(others))
+
+
+def reads(reading: Reading, head: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether at least one of these rows can be used under the reading."""
+    for row in head:
+        try:
+            reading.format.read(row, reading.columns)
+        except RowProblem:
+            continue
+        return True
+    return False
 
 
 def readings(

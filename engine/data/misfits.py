@@ -123,9 +123,13 @@ def hidden(where: str, reading: "Reading", usable: Sequence["Reading"]) -> BadIn
             columns=listed(reading.present.values()),
         ),
         field="data.format",
-        advice=_(
-            "Choose a stage that learns from {kind}, or say with data.format: {names} that they "
-            "are to be read so all the same."
+        advice=(
+            _(
+                "Choose a stage that learns from {kind}, or say with data.format: {names} that "
+                "they are to be read so all the same."
+            )
+            if names
+            else _("Choose a stage that learns from {kind}, or another data set.")
         ).format(kind=kind_words(reading.format.kind), names=_(" or ").join(names)),
         code="ambiguous",
     )

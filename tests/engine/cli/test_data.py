@@ -113,3 +113,37 @@ def test_what_cannot_be_read_is_one_sentence(
     said = tunesmith("data", what, source, *flags)
     assert said.code == 2
     assert words in said.sentence
+
+
+def test_rows_of_any_kind_are_checked_and_shown_without_a_stage(tunesmith, model_folder, tmp_path):
+    path = tmp_path / "pairs.csv"
+    path.write_text("prompt,chosen,rejected\nq,good,bad\nq,same,same\n")
+    checked = tunesmith("data", "check", str(path), "--model", model_folder, "--json")
+    found = checked.document
+    assert (found["kind"], found["format"]) == ("preference", "preference")
+    assert (found["rows"], found["kept"], found["dropped"], found["refused"]) == (2, 1, 1, 0)
+    shown = tunesmith("data", "show", str(path), "--model", model_folder)
+    assert shown.code == 0
+    assert "chosen:\ngood" in shown.out
+    refused = tunesmith("data", "check", str(path), "--stage", "sft", "--model", model_folder)
+    assert refused.code == 2
+    assert "preference pairs" in refused.err
+
+
+def test_two_readings_are_listed_until_one_is_chosen(tunesmith, model_folder, tmp_path):
+    path = tmp_path / "two.jsonl"
+    path.write_text('{"instruction": "q", "output": "a", "prompt": "q", "completion": "a"}\n')
+    asked = tunesmith("data", "check", str(path), "--model", model_folder)
+    assert asked.code == 2
+    assert "alpaca or prompt-completion" in asked.err
+    chosen = ("--set", "data.format=alpaca", "--json")
+    done = tunesmith("data", "check", str(path), "--model", model_folder, *chosen)
+    assert (done.code, done.document["format"]) == (0, "alpaca")
+
+
+def test_a_kind_takes_the_place_of_a_stage(tunesmith, model_folder, tmp_path):
+    path = tmp_path / "maths.jsonl"
+    path.write_text('{"question": "1+1?", "answer": "2"}\n')
+    asked = ("data", "check", str(path), "--model", model_folder, "--json")
+    assert tunesmith(*asked).document["format"] == "prompt-completion"
+    assert tunesmith(*asked, "--kind", "prompt").document["format"] == "prompt-answer"

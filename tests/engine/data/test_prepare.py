@@ -228,12 +228,14 @@ def test_progress_is_told_and_can_cancel(data, tokenizer):
         prepared(section, tokenizer, progress=cancel)
 
 
-def test_a_broken_line_stops_with_its_place(data, tokenizer):
+def test_a_broken_line_is_refused_with_its_number_and_the_others_are_kept(data, tokenizer):
     section = data([pair(n) for n in range(300)])
     with open(section.source, "a") as file:
         file.write('{"prompt": \n')
-    with pytest.raises(BadInput, match="line 301: broken JSON"):
-        prepared(section, tokenizer)
+    found = prepared(section, tokenizer)
+    assert adds_up(found.counts)
+    assert (found.counts.rows, found.counts.kept, found.counts.refused) == (301, 300, 1)
+    assert (found.causes[0].code, found.causes[0].rows) == ("broken_json", (301,))
 
 
 def test_a_survey_of_a_part_estimates_the_whole_and_says_so(data, tokenizer):

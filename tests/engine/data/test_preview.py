@@ -3,7 +3,10 @@
 import json
 from dataclasses import asdict
 
+import pytest
+
 from engine.data.preview import preview
+from engine.errors import BadInput
 from engine.recipe.fields import Data
 from tests.engine.data.samples import pair
 
@@ -87,3 +90,21 @@ def test_rows_are_found_by_their_text(data, tokenizer):
     shown = preview(section, "conversation", tokenizer, 1, start=31, find="is 29")
     assert [row.number for row in shown.rows] == [291]
     assert preview(section, "conversation", tokenizer, 2, find="nothing like it").rows == ()
+
+
+PAIR = {"prompt": "q", "chosen": "a", "rejected": "b"}
+
+
+def test_rows_of_other_kinds_are_shown_by_their_parts(data, tokenizer):
+    shown = preview(data([PAIR], system="s"), None, tokenizer, 1)
+    assert (shown.kind, shown.format) == ("preference", "preference")
+    assert [(turn.role, turn.content) for turn in shown.rows[0].turns] == [
+        ("system", "s"), ("user", "q"), ("chosen", "a"), ("rejected", "b"),
+    ]  # fmt: skip
+    assert shown.rows[0].tokens == ()
+
+
+def test_without_a_kind_all_sources_are_of_the_first_ones(write, tokenizer):
+    sources = [{"source": write([PAIR], "a.jsonl")}, {"source": write([pair(1)], "b.jsonl")}]
+    with pytest.raises(BadInput, match=r"b\.jsonl holds conversations"):
+        preview(Data.model_validate({"sources": sources}), None, tokenizer, 4)
