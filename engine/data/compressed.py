@@ -1,10 +1,8 @@
 """The bytes of a file, unpacked on the way where it is compressed."""
 
-import bz2
 import gzip
+import importlib
 import io
-import lzma
-import zlib
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,9 +11,6 @@ from engine.words import _
 
 SUFFIXES = (".gz", ".zst", ".xz", ".bz2")
 """Ends of names of compressed files; what stands before one says what is inside."""
-
-DAMAGED = (OSError, EOFError, lzma.LZMAError, zlib.error)
-"""What unpacking raises where a file is damaged or ends too early."""
 
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
@@ -48,13 +43,27 @@ def open_bytes(path: Path, where: str) -> IO[bytes]:
     if head.startswith(_GZIP):
         return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]
     if head.startswith(_XZ):
-        return lzma.LZMAFile(file)
+        return _standard("lzma", where).LZMAFile(file)  # type: ignore[no-any-return]
     if head.startswith(_BZIP2):
-        return bz2.BZ2File(file)
+        return _standard("bz2", where).BZ2File(file)  # type: ignore[no-any-return]
     if head.startswith(_ZSTD):
         file.close()
         return _open_zstandard(path, where)
     return file  # type: ignore[no-any-return]
+
+
+def _standard(module: str, where: str) -> Any:
+    """A module of the standard library that a Python may have been built without."""
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        raise BadInput(
+            _("{where} is compressed, and this Python was built without {module}.").format(
+                where=where, module=module
+            ),
+            field="data.source",
+            advice=_("Unpack the file."),
+        ) from None
 
 
 def _open_zstandard(path: Path, where: str) -> IO[bytes]:

@@ -4,7 +4,8 @@ import difflib
 import glob
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ _SPLIT = re.compile(rf"(?:^|[-._ 0-9])({'|'.join(_WORDS)})(?:$|[-._ 0-9])", re.I
 _ABOUT = re.compile(r"(readme|licen[cs]e|copying|notice|citation|changelog|provenance)\b", re.I)
 _ABOUT_NAMES = ("dataset_info.json", "dataset_infos.json", "state.json", "dataset_dict.json")
 _DEEPEST = 4
-_MOST_FILES = 20_000
+_MOST_ENTRIES = 50_000
 
 
 def is_pattern(source: str) -> bool:
@@ -162,7 +163,7 @@ def splits_of(folder: Path) -> dict[str, list[Path]]:
     Raises:
         BadInput: it holds no data, or files in several folders that are no splits.
     """
-    files = list(_data_files(folder, _DEEPEST))[:_MOST_FILES]
+    files = list(_data_files(folder, _DEEPEST, count()))
     if not files:
         raise BadInput(
             _("{where} is a folder that holds no file of data.").format(where=shown(folder, 200)),
@@ -194,13 +195,21 @@ def splits_of(folder: Path) -> dict[str, list[Path]]:
     return found
 
 
-def _data_files(folder: Path, deepest: int) -> Iterable[Path]:
+def _data_files(folder: Path, deepest: int, seen: Iterator[int]) -> Iterable[Path]:
     for path in listing(folder):
+        if next(seen) >= _MOST_ENTRIES:
+            raise BadInput(
+                _("{where} and what is below it are more than {n} files and folders.").format(
+                    where=shown(folder, 200), n=_MOST_ENTRIES
+                ),
+                field="data.source",
+                advice=_("Name the folder with the data, or a pattern."),
+            )
         if path.name.startswith((".", "_")):
             continue
         if path.is_dir():
-            if deepest:
-                yield from _data_files(path, deepest - 1)
+            if deepest and not path.is_symlink():
+                yield from _data_files(path, deepest - 1, seen)
         elif is_data_file(path) and path.name not in _ABOUT_NAMES and not _ABOUT.match(path.name):
             yield path
 

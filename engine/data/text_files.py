@@ -65,7 +65,7 @@ def numbered_lines(path: Path, where: str) -> Iterator[tuple[int, str]]:
 
 def stray_byte(text: str) -> RowProblem | None:
     """What is wrong with text that came with a byte which is not UTF-8."""
-    found = _STRAY_BYTE.search(text)
+    found = None if text.isascii() else _STRAY_BYTE.search(text)
     return None if found is None else _not_utf8(ord(found.group()) - 0xDC00)
 
 

@@ -69,14 +69,19 @@ def read_instruction(row: Mapping[str, Any], columns: Mapping[str, str]) -> list
     system = optional("system")
     if system:
         messages.append(Message("system", system))
-    messages.extend(_read_history(row.get(columns["history"]), columns["history"]))
+    messages.extend(read_history(row.get(columns["history"]), columns["history"]))
     instruction, given = optional("instruction"), optional("input")
     question = f"{instruction}\n{given}" if instruction and given else instruction or given
     messages.append(Message("user", question))
     return messages
 
 
-def _read_history(value: Any, where: str) -> list[Message]:
+def read_history(value: Any, where: str) -> list[Message]:
+    """Earlier turns, given as pairs of question and answer.
+
+    Raises:
+        RowProblem: naming the pair, counted from 0 as in the data.
+    """
     if value is None or value == "":
         return []
     if not isinstance(value, list):

@@ -14,6 +14,7 @@ from engine.words import _
 
 CHOSEN = Field(
     "chosen", _("the better answer"), ("chosen", "chosen_messages", "chosen_response"),
+    weak=("response", "completion"),
     hints=("优选", "好的回答", "better", "preferred", "accepted", "win", "positive"),
 )  # fmt: skip
 REJECTED = Field(

@@ -21,7 +21,7 @@ class PromptAnswer(Format):
     kind = "prompt"
     fields = (
         Field("prompt", _("what is asked"), ("prompt", "question", "query", "problem"),
-              weak=("instruction", "input"), hints=ASKED),
+              weak=("instruction", "input", "messages"), hints=ASKED),
         Field("answer", _("the right answer"),
               ("answer", "solution", "ground_truth", "reference_answer", "expected_answer",
                "target", "reward_model"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.data.dialogue import are_turns, read_prompt, read_turns
 from engine.data.formats import ANSWERED, ASKED, Field, Format
-from engine.data.formats.alpaca import SYSTEM
+from engine.data.formats.alpaca import HISTORY, SYSTEM, read_history
 from engine.data.formats.messages import TOOLS, chat
 from engine.data.rows import AnyRow, Message
 from engine.data.turns import read_text
@@ -28,7 +28,7 @@ class PromptCompletion(Format):
     summary = _("a prompt and its completion, also query and response, question and answer")
     order = 40
     kind = "conversation"
-    fields = (PROMPT, COMPLETION, SYSTEM, TOOLS)
+    fields = (PROMPT, COMPLETION, SYSTEM, TOOLS, HISTORY)
 
     def recognize(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> bool:
         return is_pair(row.get(columns["prompt"]), row.get(columns["completion"]))
@@ -41,6 +41,7 @@ class PromptCompletion(Format):
             messages.extend(read_turns(completion, columns["completion"]))
         else:
             messages = [
+                *read_history(row.get(columns["history"]), columns["history"]),
                 Message("user", read_text(prompt, columns["prompt"])),
                 Message("assistant", read_text(completion, columns["completion"])),
             ]

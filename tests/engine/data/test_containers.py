@@ -220,6 +220,15 @@ def test_rows_of_several_files_are_counted_through_and_problems_name_their_file(
     assert rows[2][1].message.startswith("b.jsonl, line 2: broken JSON")
 
 
+def test_a_folder_is_not_searched_without_end(tree, monkeypatch):
+    folder = tree("a/0.jsonl", "a/1.jsonl", "a/2.jsonl")
+    (folder / "a" / "round").symlink_to(folder, target_is_directory=True)
+    assert files_of(folder) == ["a/0.jsonl", "a/1.jsonl", "a/2.jsonl"]
+    monkeypatch.setattr("engine.data.folders._MOST_ENTRIES", 3)
+    with pytest.raises(BadInput, match="more than 3 files and folders"):
+        files_of(folder)
+
+
 def test_a_folder_without_data_and_a_file_with_a_split_are_told(tree):
     folder = tree("a.jsonl")
     with pytest.raises(BadInput, match=r"a\.jsonl is one file, which has no split test"):

@@ -144,6 +144,13 @@ def test_the_alpaca_format_puts_the_input_under_the_instruction_after_the_histor
     assert turns(read({"instruction": "", "input": "i", "output": "a"}))[0] == ("user", "i")
 
 
+def test_a_prompt_and_its_completion_may_have_earlier_turns():
+    row = {"query": "q", "response": "a", "history": [["h", "k"]], "system": "s"}
+    assert turns(read(row)) == [
+        ("system", "s"), ("user", "h"), ("assistant", "k"), ("user", "q"), ("assistant", "a"),
+    ]  # fmt: skip
+
+
 def test_answers_inside_a_prompt_of_turns_are_given_not_learned():
     found = read(
         {

@@ -64,6 +64,12 @@ def test_every_layout_of_a_pair_is_one_prompt_and_two_answers(name, row):
     assert said(found.rejected) == [("assistant", "b")]
 
 
+def test_an_answer_beside_a_rejected_one_is_the_better():
+    row = {"query": "q", "response": "a", "rejected_response": "b"}
+    assert read(row, "preference").chosen == (Message("assistant", "a"),)
+    assert format_of(row, "conversation") == "prompt-completion"
+
+
 def test_a_pair_parts_where_its_answers_do():
     found = read({"chosen": HH + " Farewell.", "rejected": HH + " Go.\n\nHuman: Rude."})
     assert said(found.prompt) == [("user", "Hi there."), ("assistant", "Hello."), ("user", "Bye?")]
@@ -150,6 +156,7 @@ def test_a_label_that_is_neither_true_nor_false_is_told():
         ({"question": "q", "answer": 4.5}, "4.5"),
         ({"prompt": "q"}, None),
         ({"prompt": [U], "answer": "4"}, "4"),
+        ({"messages": [U], "solution": "4"}, "4"),
         ({"prompt": [U], "reward_model": {"style": "rule", "ground_truth": "4"}, "data_source": "x"}, "4"),
     ],
 )  # fmt: skip
