@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
@@ -59,6 +60,48 @@ class EncodedRows(Sequence[Encoded]):
         self._loss.extend(row.loss)
         self._starts.append(len(self._ids))
         self._cut.append(row.cut)
+
+    def extend(self, rows: "EncodedRows") -> None:
+        """Add all sequences of another, which is no selection."""
+        if self._order is not None or rows._order is not None:
+            raise TypeError("a selection of rows cannot grow, nor be added")
+        before = len(self._ids)
+        self._ids.extend(rows._ids)
+        self._loss.extend(rows._loss)
+        self._starts.extend(before + start for start in rows._starts[1:])
+        self._cut.extend(rows._cut)
+
+    def write(self, folder: Path) -> None:
+        """Put all sequences into files in a folder, to be read back on this machine."""
+        if self._order is not None:
+            raise TypeError("a selection of rows is not written")
+        for name, values in self._columns().items():
+            with (folder / name).open("wb") as file:
+                file.write(values)
+
+    @classmethod
+    def read(cls, folder: Path) -> "EncodedRows":
+        """The sequences that `write` put there.
+
+        Raises:
+            OSError: a file is missing.
+            ValueError: the files do not belong together.
+        """
+        rows = cls()
+        rows._starts = array("q")
+        for name, values in rows._columns().items():
+            content = (folder / name).read_bytes()
+            if isinstance(values, array):
+                values.frombytes(content)
+            else:
+                values.extend(content)
+        whole = len(rows._starts) == len(rows._cut) + 1
+        if not whole or not rows._starts[-1] == len(rows._ids) == len(rows._loss):
+            raise ValueError("the files do not belong together")
+        return rows
+
+    def _columns(self) -> "dict[str, array[int] | bytearray]":
+        return {"ids": self._ids, "loss": self._loss, "starts": self._starts, "cut": self._cut}
 
     def selected(self, order: Sequence[int]) -> "EncodedRows":
         """The rows at these places, in this order; a place may come twice."""

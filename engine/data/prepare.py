@@ -1,23 +1,21 @@
 """All rows of a recipe as tokens, ready for a trainer, with every one accounted for."""
 
-from array import array
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from engine.data import encoded as encoded_rows
+from engine.data import token_cache
 from engine.data.encoded import EncodedRows
 from engine.data.layout import Origins
-from engine.data.ledger import Cause, Counts, Ledger
+from engine.data.ledger import Cause, Counts
 from engine.data.mixing import held_out_count, split
-from engine.data.quoting import shown
-from engine.data.reading import NumberedRow, Progress, nothing_left, open_sources
-from engine.data.rows import Kind, RowProblem, one_sequence
+from engine.data.reading import Progress, nothing_left
+from engine.data.rows import Kind
 from engine.data.survey import Survey, survey
 from engine.data.templates import prepare_template
 from engine.data.token_stats import TokenStats, token_stats
-from engine.data.tokens import encode_rows
+from engine.data.tokenized import Tokenized, tokenize
+from engine.data.workers import Tokenization
 from engine.errors import BadInput
 from engine.recipe.fields import Data
 from engine.words import _, ngettext
@@ -27,9 +25,6 @@ if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
 
 __all__ = ["Prepared", "Survey", "prepare", "survey"]
-
-BATCH = 256
-"""Rows that are tokenized at once."""
 
 
 @dataclass(frozen=True)
@@ -85,48 +80,22 @@ def prepare(
     packs = kind == "text" and data.packing is not False and pack_text is not False
     template = prepare_template(tokenizer, data.template) if kind == "conversation" else None
     warnings = list(template.warnings) if template else []
-    ledger = Ledger()
-    rows = EncodedRows()
-    sizes: list[int] = []
-    weights: list[float] = []
-    formats: dict[str, None] = {}
-    held: range | None = None
-    numbers = array("q")
-    firsts: list[tuple[str, int]] = []
-    for opened in open_sources(data, kind):
-        formats[opened.reading.format.name] = None
-        first = len(rows)
-        firsts.append((opened.name, first))
-        for batch in _batches(opened.rows(ledger)):
-            results = encode_rows(
-                [one_sequence(one.row) for one in batch],
-                tokenizer,
-                template,
-                data.loss_on,
-                None if packs else max_length,
-                data.thinking,
-                joined=packs,
-            )
-            for one, result in zip(batch, results, strict=True):
-                if isinstance(result, RowProblem):
-                    ledger.refuse(opened.name, one.number, result)
-                else:
-                    ledger.keep(cut=result.cut)
-                    if result.spelt:
-                        note_spelt(ledger, opened.name, one.number, result.spelt)
-                    rows.append(result)
-                    numbers.append(one.number)
-            if progress:
-                progress(ledger.counts.rows, None)
-        if opened.evaluation:
-            held = range(first, len(rows))
-        else:
-            sizes.append(len(rows) - first)
-            weights.append(opened.source.weight)
-    if progress:
-        progress(ledger.counts.rows, ledger.counts.rows)
+    found = _tokenized(
+        data,
+        kind,
+        Tokenization(
+            tokenizer, template, data.loss_on, None if packs else max_length, data.thinking, packs
+        ),
+        progress,
+    )
+    rows = found.rows
+    sizes = [source.count for source in found.sources if not source.evaluation]
+    weights = [source.weight for source in data.all_sources()]
+    held = next(
+        (range(one.first, one.first + one.count) for one in found.sources if one.evaluation), None
+    )
     if not sum(sizes):
-        raise nothing_left(data, ledger.counts.rows, ledger.causes)
+        raise nothing_left(data, found.counts.rows, found.causes)
     if held is not None and not len(held):
         raise BadInput(
             _("data.eval_source: no row of {source} can be used.").format(source=data.eval_source),
@@ -145,9 +114,9 @@ def prepare(
     train = rows if _is_all(parts.train, rows) else rows.selected(parts.train)
     evaluation = rows.selected(list(held) if held is not None else parts.held_out)
     origins = Origins(
-        numbers,
-        tuple(name for name, _first in firsts),
-        tuple(first for _name, first in firsts),
+        found.numbers,
+        tuple(source.name for source in found.sources),
+        tuple(source.first for source in found.sources),
         parts.train,
         list(held) if held is not None else parts.held_out,
         train.lengths(),
@@ -159,34 +128,28 @@ def prepare(
     return Prepared(
         train=train,
         evaluation=evaluation,
-        counts=ledger.counts,
+        counts=found.counts,
         tokens=tokens,
-        causes=ledger.causes,
-        format=", ".join(formats),
+        causes=found.causes,
+        format=", ".join(found.formats),
         template=template.name if template else "",
-        warnings=(*warnings, *(note.message for note in ledger.notes)),
-        notes=ledger.notes,
+        warnings=(*warnings, *(note.message for note in found.notes)),
+        notes=found.notes,
         origins=origins,
     )
 
 
-def note_spelt(ledger: Ledger, source: str, number: int, spelt: tuple[str, ...]) -> None:
-    """A row whose own words spell control tokens out, which were read as words."""
-    ledger.note(
-        source,
-        number,
-        "control_tokens_in_text",
-        _(
-            "{source}, row {n}: its words hold the control token {token}; it is read as words."
-        ).format(source=source, n=number, token=shown(spelt[0])),
-        _("Take it out if it is left over from another template."),
-    )
-
-
-def _batches(rows: Iterable[NumberedRow]) -> Iterator[list[NumberedRow]]:
-    iterator = iter(rows)
-    while batch := list(islice(iterator, BATCH)):
-        yield batch
+def _tokenized(data: Data, kind: Kind, job: Tokenization, progress: Progress | None) -> Tokenized:
+    """All rows as tokens, from the last time where nothing has changed since."""
+    digest = token_cache.key(data, kind, job)
+    found = token_cache.load(digest) if digest else None
+    if found is None:
+        found = tokenize(data, kind, job, progress)
+        if digest:
+            token_cache.store(digest, found)
+    if progress:
+        progress(found.counts.rows, found.counts.rows)
+    return found
 
 
 def _is_all(order: list[int], rows: EncodedRows) -> bool:

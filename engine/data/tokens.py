@@ -134,47 +134,55 @@ def _tokenized(
 
     Plain text gets the tokenizer's own first and last tokens; a template writes its own.
     """
-    spelt = [bool(one.literal) for one in rendered]
     results: list[tuple[list[int], Sequence[tuple[int, int]]]] = [([], ())] * len(rendered)
-    ordinary = [n for n, has in enumerate(spelt) if not has]
-    for numbers, split in ((ordinary, False), ([n for n in range(len(spelt)) if spelt[n]], True)):
-        if not numbers or (split and not plain):
-            continue
-        batch: Any = tokenizer(
-            [rendered[n].text for n in numbers],
-            add_special_tokens=plain,
-            split_special_tokens=split,
-            return_offsets_mapping=not plain,
-            return_attention_mask=False,
-            return_token_type_ids=False,
-            verbose=False,
-        )
-        places = [()] * len(numbers) if plain else batch["offset_mapping"]
-        for n, ids, offsets in zip(numbers, batch["input_ids"], places, strict=True):
-            results[n] = (ids, offsets)
-    if not plain:
-        for n, has in enumerate(spelt):
-            if has:
-                results[n] = _in_parts(tokenizer, rendered[n])
+    ordinary = [n for n, one in enumerate(rendered) if not one.literal]
+    spelt = [n for n, one in enumerate(rendered) if one.literal]
+    if plain:
+        for numbers, split in ((ordinary, False), (spelt, True)):
+            if numbers:
+                batch: Any = tokenizer(
+                    [rendered[n].text for n in numbers],
+                    split_special_tokens=split,
+                    return_attention_mask=False,
+                    return_token_type_ids=False,
+                    verbose=False,
+                )
+                for n, ids in zip(numbers, batch["input_ids"], strict=True):
+                    results[n] = (ids, ())
+        return results
+    fast = _backend(tokenizer)
+    texts = [rendered[n].text for n in ordinary]
+    for n, found in zip(ordinary, fast.encode_batch(texts, add_special_tokens=False), strict=True):
+        results[n] = (found.ids, found.offsets)
+    for n in spelt:
+        results[n] = _in_parts(fast, rendered[n])
     return results
 
 
-def _in_parts(
-    tokenizer: "PreTrainedTokenizerBase", rendered: Rendered
-) -> tuple[list[int], list[tuple[int, int]]]:
+def _backend(tokenizer: "PreTrainedTokenizerBase") -> Any:
+    """The Rust tokenizer behind it, which fills no dictionaries that nobody asks for.
+
+    Neither truncates nor pads: what a tokenizer.json asks for in that respect is for inference.
+    """
+    fast = tokenizer.backend_tokenizer
+    if fast.truncation is not None:
+        fast.no_truncation()
+    if fast.padding is not None:
+        fast.no_padding()
+    if fast.encode_special_tokens:
+        fast.encode_special_tokens = False
+    return fast
+
+
+def _in_parts(fast: Any, rendered: Rendered) -> tuple[list[int], list[tuple[int, int]]]:
     """Tokens of a text in which each spelt control token is cut in two before it is read."""
     edges = [0, *cuts(rendered.literal), len(rendered.text)]
     ids: list[int] = []
     offsets: list[tuple[int, int]] = []
     for start, end in pairwise(edges):
-        part: Any = tokenizer(
-            rendered.text[start:end],
-            add_special_tokens=False,
-            return_offsets_mapping=True,
-            verbose=False,
-        )
-        ids += part["input_ids"]
-        offsets += [(start + first, start + last) for first, last in part["offset_mapping"]]
+        part = fast.encode(rendered.text[start:end], add_special_tokens=False)
+        ids += part.ids
+        offsets += [(start + first, start + last) for first, last in part.offsets]
     return ids, offsets
 
 
