@@ -15,7 +15,7 @@ from presets.pocket_build.scorecard import as_table, score
 from presets.pocket_build.tokenizer import END_OF_TEXT, save_tokenizer, trained_tokenizer
 from presets.pocket_build.training import precision, train
 
-CHARACTERS, TALKS = 2_200_000, 150_000
+CHARACTERS, TALKS = 2_200_000, 140_000
 QUESTIONS, UNKNOWN = 20, 100
 
 

@@ -20,6 +20,7 @@ from presets.pocket_build import (
     paraphrases,
     places,
     reading,
+    records,
     school_animals,
     school_body,
     school_earth,
@@ -70,7 +71,7 @@ _MANNER_WEIGHTS = [manner.weight for manner in manners.MANNERS]
 _WITH_FOLLOW = [kind for kind in KINDS.values() if kind.follow]
 _ELLIPTIC = listed(
     "sound home food legs group capital language continent colour opposite plural past rhyme "
-    "job-does job-place spell first-letter"
+    "job-does job-place spell first-letter currency nation cover synonym half number-word roman"
 )
 _ELLIPSES = ("And {e}?", "What about {e}?", "And what about {e}?", "And for {e}?", "How about {e}?")
 _ELLIPSES_HELD = ("And with {e}?", "Okay, and {e}?")
@@ -177,7 +178,9 @@ def _segment(rng: random.Random) -> list[Turn]:
         pairs, _ = talks.copying(rng, held=False)
     elif pick < 0.9:
         pairs, _ = reading.reading(rng, held=False)
-    elif pick < 0.94:
+    elif pick < 0.915:
+        pairs, _ = records.record(rng, held=False)
+    elif pick < 0.945:
         pairs, _ = talks.remembering(rng, held=False)
     elif pick < 0.975:
         return _follow_up(rng, held=False)
@@ -275,8 +278,10 @@ _PLAIN_KINDS = [
 def plain_text(rng: random.Random) -> str:
     """Return a line of plain text: a fact, a story, or sentences about people and things."""
     pick = rng.random()
-    if pick < 0.2:
+    if pick < 0.18:
         return reading.told(rng)
+    if pick < 0.25:
+        return records.record_text(rng)
     if pick < 0.45:
         return stories.story(rng.choice(stories.HEROES), rng)
     if pick < 0.85:
@@ -338,6 +343,7 @@ def held_questions(per_category: int, seed: int, unknowns: int | None = None) ->
     for index in range(per_category):
         questions.append(_special("copying", talks.copying(rng, held=True)))
         questions.append(_special("reading", reading.reading(rng, held=True)))
+        questions.append(_special("records", records.record(rng, held=True)))
         questions.append(_special("memory", talks.remembering(rng, held=True)))
         tale = _story(rng, held=True)
         questions.append(_as_question([tale], "wording", "stories", tale.expect))

@@ -83,6 +83,8 @@ def is_right(question: Question, answer: str) -> bool:
     """Judge one answer."""
     if question.manner is not None and not _KEPT[question.manner](answer, question.brief):
         return False
+    if question.category == "records" and question.expect[0].startswith("{"):
+        return answer == question.expect[0]
     if question.category in ("copying", "follow-up") and any(e.isupper() for e in question.expect):
         return any(expected in answer for expected in question.expect)
     if question.category == "stories" and len(re.findall(r"[.!?]", answer)) < 2:
