@@ -46,6 +46,8 @@ def read_text(value: Any, where: str) -> str:
             _("{field} is {found}, not text.").format(field=where, found=json_kind(value)),
             _("Give the field as text, or name another column with data.columns."),
         )
+    if value.isascii():
+        return value
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as error:
@@ -188,14 +190,15 @@ def conversation(
     Raises:
         RowProblem: `no_answer`, `no_question`, `empty_answer`, `empty_turn`; all of them dropped.
     """
-    if not any(m.role == "assistant" for m in messages):
+    roles = {message.role for message in messages}
+    if "assistant" not in roles:
         raise RowProblem(
             "no_answer",
             _("The conversation has no turn of the assistant."),
             _("Add the answer, or take the row out."),
             "dropped",
         )
-    if not any(m.role in ("user", "tool") for m in messages):
+    if roles.isdisjoint(("user", "tool")):
         raise RowProblem(
             "no_question",
             _("The conversation has no turn of the user."),

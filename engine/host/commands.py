@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from engine.errors import BadInput
+from engine.errors import BadInput, TunesmithError
 from engine.protocol import Request, Send, delta
 from engine.recipe import Model, Recipe, build
 from engine.words import _
@@ -133,6 +133,44 @@ def _preview(answering: Answering) -> dict[str, Any]:
     )
 
 
+def _recognize(answering: Answering) -> dict[str, Any]:
+    """Every way to read the recipe's first source; with `any_kind` whatever its stage learns."""
+    from engine.data.recognition import recognize
+    from engine.stages import STAGES
+
+    recipe = answering.recipe()
+    kind = None if answering.args.get("any_kind") else STAGES.get(recipe.stage.name).kind
+    return dataclasses.asdict(recognize(recipe.data, kind))
+
+
+def _check(answering: Answering) -> dict[str, Any]:
+    """The data doctor: each picture of its account as a delta, the last one as the answer.
+
+    Arguments beside the recipe: `near` (true), `by_stage` (true): read rows as the stage needs.
+    """
+    from engine.data.doctor import check
+    from engine.models import find, load_tokenizer
+    from engine.stages import STAGES
+
+    recipe = answering.recipe()
+    kind = STAGES.get(recipe.stage.name).kind if answering.args.get("by_stage", True) else None
+    tokenizer = load_tokenizer(find(recipe.model, weights=False))
+    document: dict[str, Any] = {}
+    for found in check(
+        recipe.data,
+        kind,
+        tokenizer,
+        near=bool(answering.args.get("near", True)),
+        seed=recipe.training.seed,
+    ):
+        if answering.cancelled.is_set():
+            raise TunesmithError(_("Cancelled."), code="cancelled")
+        document = found.to_json()
+        if not found.done:
+            answering.delta(document)
+    return document
+
+
 def _plan(answering: Answering) -> dict[str, Any]:
     from engine.plan import make_plan
 
@@ -199,6 +237,8 @@ COMMANDS: dict[str, Command] = {
     "facts": Command(_facts),
     "download": Command(_download, needs_libraries=False),
     "preview": Command(_preview),
+    "recognize": Command(_recognize),
+    "check": Command(_check),
     "plan": Command(_plan),
     "chat": Command(_chat, uses_model=True),
     "unload": Command(_unload, uses_model=True, needs_libraries=False),

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.data.formats import ANSWERED, Field, Format
 from engine.data.rows import AnyRow, Message, RowProblem
-from engine.data.turns import conversation, json_kind, read_optional_text, read_text
+from engine.data.turns import conversation, json_kind, read_text
 from engine.words import _
 
 INSTRUCTION = Field(
@@ -63,7 +63,9 @@ def read_instruction(row: Mapping[str, Any], columns: Mapping[str, str]) -> list
     """
 
     def optional(field: str) -> str:
-        return read_optional_text(row.get(columns[field]), columns[field])
+        column = columns[field]
+        value = row.get(column)
+        return read_text(value, column) if value is not None else ""
 
     messages: list[Message] = []
     system = optional("system")

@@ -55,6 +55,17 @@ def test_facts_of_a_model(host, folder):
     assert (facts["layers"], facts["hidden"], facts["vocabulary"]) == (2, 64, 260)
 
 
+def test_the_ways_to_read_a_source_come_with_its_first_rows(host, tree, tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text("问题,回答\n你好,您好\n")
+    asked = {"recipe": {**tree, "data": {"source": str(path)}}}
+    found = host.ask("recognize", asked).result(60)
+    assert found["chosen"] is None
+    assert found["question"]["code"] == "no_format"
+    assert found["candidates"][0]["columns"] == {"prompt": "问题", "completion": "回答"}
+    assert found["candidates"][0]["rows"][0]["turns"][1] == {"role": "assistant", "content": "您好"}
+
+
 def test_a_preview_shows_rows_as_the_model_sees_them(host, tree):
     preview = host.ask("preview", {"recipe": tree, "limit": 3}).result(60)
     assert preview["format"] == "messages"
