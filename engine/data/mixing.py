@@ -53,7 +53,7 @@ def split(sizes: Sequence[int], weights: Sequence[float], held_out: int, seed: i
     """
     random = Random(seed)
     total = sum(sizes)
-    out = set(random.sample(range(total), held_out))
+    out = set(_drawn(random, total, held_out))
     train: list[int] = []
     first = 0
     for size, weight in zip(sizes, weights, strict=True):
@@ -65,6 +65,16 @@ def split(sizes: Sequence[int], weights: Sequence[float], held_out: int, seed: i
     if len(sizes) > 1 or any(weight != 1 for weight in weights):
         random.shuffle(train)
     return Split(train, sorted(out))
+
+
+def held_out_places(total: int, held_out: int, seed: int) -> list[int]:
+    """The places of so many rows out of `total` that `split` holds out with this seed."""
+    return _drawn(Random(seed), total, held_out)
+
+
+def _drawn(random: Random, total: int, held_out: int) -> list[int]:
+    # The first draw of the seed: it does not depend on how the rest is mixed.
+    return random.sample(range(total), held_out)
 
 
 def seen_rows(rows: int, weight: float) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
 
+from engine.data.fingerprints import Seen, fingerprint
 from engine.data.ledger import Cause, Ledger
 from engine.data.matching import Reading, match
 from engine.data.quoting import shown
@@ -49,6 +50,8 @@ class OpenSource:
     numbered: Rows
     system: str | None = None
     evaluation: bool = False
+    once: "Once | None" = None
+    """Where each row is used once, those that came up, in earlier sources too."""
 
     @property
     def name(self) -> str:
@@ -75,9 +78,39 @@ class OpenSource:
         """The rows that can be read; the others go into the ledger."""
         for number, raw in self.numbered:
             try:
-                yield NumberedRow(number, self.read(raw))
+                row = self.read(raw)
+                if self.once is not None:
+                    self.once.check(row, self.name, number)
+                yield NumberedRow(number, row)
             except RowProblem as problem:
                 ledger.refuse(self.name, number, problem)
+
+
+class Once:
+    """Refuses rows that came up before, as `data.drop_duplicates` asks."""
+
+    def __init__(self) -> None:
+        self._seen = Seen()
+        self._names: list[str] = []
+
+    def check(self, row: AnyRow, source: str, number: int) -> None:
+        """Raises RowProblem `duplicate` where an earlier row teaches the same."""
+        if not self._names or self._names[-1] != source:
+            self._names.append(source)
+        here = len(self._names) - 1
+        earlier = self._seen.add(fingerprint(row), here, number)
+        if earlier is not None:
+            raise repeated(earlier[1], self._names[earlier[0]] if earlier[0] != here else "")
+
+
+def repeated(number: int, source: str = "") -> RowProblem:
+    """That a row is the same as an earlier one, of another source where one is named."""
+    if source:
+        said = _("It is the same as row {n} of {source}.").format(n=number, source=source)
+    else:
+        said = _("It is the same as row {n}.").format(n=number)
+    advice = _("Each row is trained on once (data.drop_duplicates).")
+    return RowProblem("duplicate", said, advice, "dropped")
 
 
 def with_system(row: AnyRow, system: str) -> AnyRow:
@@ -106,13 +139,15 @@ def open_sources(data: Data, kind: Kind | None, *, streaming: bool = False) -> I
     Raises:
         BadInput: a source cannot be used.
     """
+    once = Once() if data.drop_duplicates else None
     for source in data.all_sources():
         opened = open_source(source, data, kind, data.max_samples, streaming=streaming)
         kind = kind or opened.kind
-        yield opened
+        yield replace(opened, once=once)
     held = evaluation_source(data)
     if held is not None:
-        yield replace(open_source(held, data, kind, None, streaming=streaming), evaluation=True)
+        opened = open_source(held, data, kind, None, streaming=streaming)
+        yield replace(opened, evaluation=True, once=once)
 
 
 def open_source(

@@ -139,6 +139,9 @@ class Data(_Fields):
         "keep", description="<think> blocks in answers: learned, taken out, or shown without loss"
     )
     max_samples: Positive | None = Field(None, description="use only the first so many rows")
+    drop_duplicates: bool = Field(
+        False, description="train on each row once; rows that come again are dropped and counted"
+    )
     validation: NotNegative = Field(
         0.05, description="rows held out for evaluation: a share below 1, a count from 1 on"
     )

@@ -1,21 +1,17 @@
 """`tunesmith data`: look at a data set before anything is trained on it."""
 
 import argparse
-from typing import TYPE_CHECKING, Any, get_args
+from typing import get_args
 
-from engine.cli.output import Column, Output
+from engine.cli.health import check_data
+from engine.cli.output import Output
 from engine.cli.parser import Parser, whole
 from engine.cli.token_view import print_row, show
 from engine.cli.verb import Verb
-from engine.data.quoting import listed
 from engine.data.rows import Kind
 from engine.errors import EXIT_DONE
-from engine.recipe import Data as DataSection
 from engine.recipe import Recipe, apply_settings, with_field
 from engine.words import _
-
-if TYPE_CHECKING:
-    from engine.data import Survey
 
 
 class Data(Verb):
@@ -56,6 +52,20 @@ class Data(Verb):
             ),
         )  # fmt: skip
         parser.add_argument(
+            "--max-length", type=whole(1), metavar="N",
+            help=_("check: where rows are cut, in tokens"),
+        )  # fmt: skip
+        parser.add_argument(
+            "--fix", metavar="OUT.jsonl", help=_("check: write the mended set to this file")
+        )
+        parser.add_argument(
+            "--overwrite", action="store_true", help=_("check: --fix may replace a file")
+        )
+        parser.add_argument(
+            "--no-near", action="store_true",
+            help=_("check: look for no rows that are nearly alike, which is faster"),
+        )  # fmt: skip
+        parser.add_argument(
             "--set", action="append", default=[], metavar="FIELD=VALUE", dest="settings",
             help=_("change a field of the recipe, for example data.split=test"),
         )  # fmt: skip
@@ -70,98 +80,19 @@ class Data(Verb):
         kind: Kind | None = args.kind
         if args.stage is not None:
             kind = kind or STAGES.get(args.stage).kind
+        if args.max_length is not None:
+            recipe = with_field(recipe, "data.max_length", args.max_length, origin="--max-length")
         out.status(_("reading {source}").format(source=args.source))
         try:
-            tokenizer = load_tokenizer(find(recipe.model))
+            tokenizer = load_tokenizer(find(recipe.model, weights=False))
             if args.what == "check":
-                document = _check(recipe.data, kind, tokenizer)
-            else:
-                document = show(recipe, kind, tokenizer, args.row, args.find)
+                return check_data(recipe, kind, tokenizer, args, out)
+            document = show(recipe, kind, tokenizer, args.row, args.find)
         finally:
             out.status("")
         out.document(document)
-        (_print_check if args.what == "check" else print_row)(document, out)
+        print_row(document, out)
         return EXIT_DONE
-
-
-def _check(data: DataSection, kind: Kind | None, tokenizer: Any) -> dict[str, Any]:
-    from engine.data import survey
-
-    found = survey(data, kind, tokenizer)
-    return {
-        "rows": found.rows,
-        "format": found.format,
-        "kept": found.counts.kept,
-        "cut": found.counts.cut,
-        "dropped": found.counts.dropped,
-        "refused": found.counts.refused,
-        "causes": [
-            {
-                "code": cause.code,
-                "count": cause.count,
-                "rows": list(cause.rows),
-                "advice": cause.advice,
-                "message": cause.message,
-                "source": cause.source,
-            }
-            for cause in found.causes
-        ],
-        "tokens": {
-            "total": found.tokens.total,
-            "with_loss": found.tokens.with_loss,
-            "p50": found.tokens.p50,
-            "p95": found.tokens.p95,
-            "max": found.tokens.max,
-        },
-        "suggestions": [*_on_reading(found), *found.warnings],
-        "template": found.template,
-        "kind": found.kind,
-        "columns": found.columns,
-        "unread": list(found.unread),
-    }
-
-
-def _on_reading(found: "Survey") -> list[str]:
-    """What a person may want to read otherwise."""
-    said: list[str] = []
-    if found.others:
-        said.append(
-            _("The rows can be read as {formats} too (--set data.format=…).").format(
-                formats=_(" or ").join(found.others)
-            )
-        )
-    if found.unread:
-        said.append(_("Columns that are not read: {columns}.").format(columns=listed(found.unread)))
-    return said
-
-
-def _print_check(found: dict[str, Any], out: Output) -> None:
-    tokens = found["tokens"]
-    out.say(
-        _("{rows} rows ({format}): {kept} kept ({cut} of them cut), {dropped} dropped, "
-          "{refused} refused.").format(**found)
-    )  # fmt: skip
-    out.say(
-        _("{total} tokens, {with_loss} carry loss; a row has {p50} in the middle, {p95} at 95 %, "
-          "{max} at most.").format(**tokens)
-    )  # fmt: skip
-    if found["causes"]:
-        out.say()
-        out.table(
-            [
-                Column(_("cause")),
-                Column(_("rows"), right=True),
-                Column(_("first")),
-                Column(_("what to do"), wrap=True),
-            ],
-            [
-                (c["code"], c["count"], ", ".join(map(str, c["rows"][:5])), c["advice"])
-                for c in found["causes"]
-            ],
-        )
-    for suggestion in found["suggestions"]:
-        out.say()
-        out.say(suggestion)
 
 
 ENTRY = Data()

@@ -1,0 +1,146 @@
+"""`tunesmith data check`: the doctor at work, and its report."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.cli.measures import duration
+from engine.cli.output import Column, Output
+from engine.data.rows import Kind
+from engine.errors import EXIT_BAD_INPUT, EXIT_DONE
+from engine.recipe import Recipe
+from engine.words import _, ngettext
+
+if TYPE_CHECKING:
+    from engine.data.doctor import Checkup
+    from engine.data.ledger import Cause
+
+
+def check_data(
+    recipe: Recipe, kind: Kind | None, tokenizer: Any, args: argparse.Namespace, out: Output
+) -> int:
+    """Examine the recipe's data, tell how far it is, and report; the exit code.
+
+    Raises:
+        BadInput: the data cannot be read to its end, or the mended set not be written.
+    """
+    from engine.data.doctor import check
+
+    fix = Path(args.fix).expanduser() if args.fix else None
+    pictures = check(
+        recipe.data,
+        kind,
+        tokenizer,
+        near=not args.no_near,
+        seed=recipe.training.seed,
+        fix=fix,
+        overwrite=args.overwrite,
+    )
+    found: Checkup | None = None
+    try:
+        for found in pictures:
+            out.status(_under_way(found))
+    finally:
+        out.status("")
+    assert found is not None  # the first picture comes before the first row
+    out.document(found.to_json())
+    _report(found, out)
+    if found.problem is None:
+        return EXIT_DONE
+    if not out.as_json:
+        out.fail(found.problem)
+    return EXIT_BAD_INPUT
+
+
+def _under_way(found: "Checkup") -> str:
+    """One line on how far it is."""
+    if found.phase != "reading":
+        return _("comparing {n} rows with each other").format(n=found.counts.rows)
+    counts = found.counts
+    if found.expected:
+        # The expected number is an estimate, so it never falls behind what is done.
+        said = [_("{n} of {m} rows").format(n=counts.rows, m=max(counts.rows, found.expected))]
+    else:
+        said = [_("{n} rows").format(n=counts.rows)]
+    if counts.dropped:
+        said.append(_("{n} dropped").format(n=counts.dropped))
+    if counts.refused:
+        said.append(_("{n} refused").format(n=counts.refused))
+    noted = sum(cause.outcome == "kept" for cause in found.causes)
+    if noted:
+        said.append(ngettext("{n} thing to know", "{n} things to know", noted).format(n=noted))
+    left = found.seconds_left
+    if left is not None and found.seconds >= 1:
+        said.append(_("{time} left").format(time=duration(left)))
+    return " · ".join(said)
+
+
+def _report(found: "Checkup", out: Output) -> None:
+    counts, tokens = found.counts, found.tokens
+    out.say(
+        _("{rows} rows ({format}): {kept} kept ({cut} of them cut), {dropped} dropped, "
+          "{refused} refused.").format(
+              rows=counts.rows, format=found.format, kept=counts.kept, cut=counts.cut,
+              dropped=counts.dropped, refused=counts.refused,
+          )
+    )  # fmt: skip
+    out.say(
+        _("{total} tokens, {with_loss} carry loss; a row has {p50} in the middle, {p95} at 95 %, "
+          "{max} at most.").format(
+              total=tokens.total, with_loss=tokens.with_loss, p50=tokens.p50, p95=tokens.p95,
+              max=tokens.max,
+          )
+    )  # fmt: skip
+    if found.causes:
+        out.say()
+        several = len({cause.source for cause in found.causes}) > 1
+        out.table(
+            [
+                Column(_("cause")),
+                Column(_("rows"), right=True),
+                Column(_("rows are")),
+                Column(_("first")),
+                Column(_("what it is, and what to do"), wrap=True),
+            ],
+            [
+                (cause.code, cause.count, _fate(cause), _first(cause), _told(cause, several))
+                for cause in found.causes
+            ],
+        )
+    if found.lengths:
+        out.say()
+        out.table(
+            [
+                Column(_("data.max_length"), right=True),
+                Column(_("rows cut"), right=True),
+                Column(_("tokens lost"), right=True),
+            ],
+            [(cut.max_length, cut.rows_cut, cut.tokens_cut) for cut in found.lengths],
+        )
+    for suggestion in (*found.suggestions, *found.warnings):
+        out.say()
+        out.say(suggestion)
+    if found.mended is not None:
+        out.say()
+        out.say(
+            _("{path}: {rows} rows, {changed} of them mended; {left_out} left out.").format(
+                path=found.mended.path, rows=found.mended.rows, changed=found.mended.changed,
+                left_out=found.mended.left_out,
+            )
+        )  # fmt: skip
+
+
+def _fate(cause: "Cause") -> str:
+    return {"kept": _("used"), "dropped": _("dropped"), "refused": _("refused")}[cause.outcome]
+
+
+def _first(cause: "Cause") -> str:
+    more = "…" if cause.count > 5 else ""
+    return ", ".join(map(str, cause.rows[:5])) + more
+
+
+def _told(cause: "Cause", several: bool) -> str:
+    said = [cause.message, cause.advice]
+    if several:
+        said.insert(0, f"{cause.source}:")
+    return " ".join(part for part in said if part)
