@@ -1,5 +1,6 @@
 """Turns in every layout that data sets use, and the prompts and answers made of them."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,20 @@ from engine.words import _
 
 _THOUGHTS = ("reasoning_content", "reasoning", "thinking")
 """Keys under which an answer's thoughts stand apart from it."""
+
+
+def listed_turns(value: Any) -> Any:
+    """A list that came as JSON text, as cells of a CSV hold it; any other value as it is.
+
+    For columns that hold nothing but turns: a prompt or an answer may well be JSON itself.
+    """
+    if isinstance(value, str) and value.lstrip().startswith("["):
+        try:
+            found = json.loads(value)
+        except (ValueError, RecursionError):
+            return value
+        return found if isinstance(found, list) else value
+    return value
 
 
 def are_turns(value: Any) -> bool:
@@ -50,6 +65,7 @@ def read_turns(value: Any, where: str, keys: str = "role and content") -> list[M
     Raises:
         RowProblem: naming the turn, counted from 0 as in the data.
     """
+    value = listed_turns(value)
     if not isinstance(value, list) or not value:
         raise RowProblem(
             "missing_field" if value is None else "bad_shape",

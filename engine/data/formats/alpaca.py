@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from engine.data.dialogue import listed_turns
 from engine.data.formats import ANSWERED, Field, Format
 from engine.data.rows import AnyRow, Message, RowProblem
 from engine.data.turns import conversation, json_kind, read_text
@@ -84,6 +85,7 @@ def read_history(value: Any, where: str) -> list[Message]:
     Raises:
         RowProblem: naming the pair, counted from 0 as in the data.
     """
+    value = listed_turns(value)
     if value is None or value == "":
         return []
     if not isinstance(value, list):

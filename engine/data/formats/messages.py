@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.data.dialogue import read_turns
+from engine.data.dialogue import listed_turns, read_turns
 from engine.data.formats import Field, Format
 from engine.data.formats.alpaca import SYSTEM
 from engine.data.rows import AnyRow, Message
@@ -33,7 +33,7 @@ class Messages(Format):
     )  # fmt: skip
 
     def recognize(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> bool:
-        turns = row.get(columns["messages"])
+        turns = listed_turns(row.get(columns["messages"]))
         return isinstance(turns, list) and any(
             isinstance(turn, dict) and turn.get("role") is not None for turn in turns
         )

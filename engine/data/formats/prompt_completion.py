@@ -50,9 +50,8 @@ class PromptCompletion(Format):
 
 def is_pair(prompt: Any, completion: Any) -> bool:
     """Whether the values are meant as a prompt and its answer."""
-    if isinstance(prompt, str) and isinstance(completion, str):
-        return True
-    return are_turns(prompt) and are_turns(completion)
+    texts = isinstance(prompt, str) and isinstance(completion, str)
+    return texts or (are_turns(prompt) and are_turns(completion))
 
 
 ENTRY = PromptCompletion()

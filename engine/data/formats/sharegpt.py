@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.data.dialogue import read_turns
+from engine.data.dialogue import listed_turns, read_turns
 from engine.data.formats import Field, Format
 from engine.data.formats.alpaca import SYSTEM
 from engine.data.formats.messages import TOOLS, chat
@@ -27,7 +27,7 @@ class ShareGPT(Format):
     fields = (TURNS, SYSTEM, TOOLS)
 
     def recognize(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> bool:
-        turns = row.get(columns["conversations"])
+        turns = listed_turns(row.get(columns["conversations"]))
         return isinstance(turns, list) and any(
             isinstance(turn, dict)
             and (turn.get("from") is not None or {"human", "assistant"} <= turn.keys())

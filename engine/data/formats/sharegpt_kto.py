@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from engine.data.dialogue import are_turns, feedback, read_turns, truth
+from engine.data.dialogue import are_turns, feedback, listed_turns, read_turns, truth
 from engine.data.formats import Field, Format
 from engine.data.formats.alpaca import SYSTEM
 from engine.data.formats.kto import LABEL
@@ -30,7 +30,7 @@ class ShareGPTKto(Format):
     )  # fmt: skip
 
     def recognize(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> bool:
-        turns = row.get(columns["conversations"])
+        turns = listed_turns(row.get(columns["conversations"]))
         return are_turns(turns) and truth(row.get(columns["label"])) is not None
 
     def read(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> AnyRow:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.data.dialogue import are_turns, asks, read_prompt
+from engine.data.dialogue import are_turns, asks, listed_turns, read_prompt
 from engine.data.formats import Format
 from engine.data.formats.alpaca import SYSTEM
 from engine.data.formats.messages import TOOLS, with_system
@@ -27,14 +27,14 @@ class ShareGPTPreference(Format):
     fields = (SO_FAR, CHOSEN, REJECTED, SYSTEM, TOOLS)
 
     def recognize(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> bool:
-        turns = row.get(columns["conversations"])
+        turns = listed_turns(row.get(columns["conversations"]))
         chosen, rejected = row.get(columns["chosen"]), row.get(columns["rejected"])
         # Whole conversations beside another list of turns are pairs of their own.
         return are_turns(turns) and are_answers(chosen, rejected) and not asks(chosen)
 
     def read(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> AnyRow:
         column = columns["conversations"]
-        prompt = read_prompt(row.get(column) or [], column)
+        prompt = read_prompt(listed_turns(row.get(column)) or [], column)
         return read_pair(with_system(prompt, row, columns), row, columns)
 
 

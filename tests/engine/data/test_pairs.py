@@ -1,5 +1,7 @@
 """Rows that are no conversations: pairs of answers, marked answers, prompts, labelled texts."""
 
+import json
+
 import pytest
 
 from engine.data.matching import match
@@ -201,3 +203,13 @@ def test_a_row_of_any_kind_is_shown_with_its_parts_named():
 def test_thoughts_that_stand_apart_are_part_of_the_answer():
     row = {"messages": [U, {"role": "assistant", "content": "a", "reasoning_content": " hm "}]}
     assert said(read(row).messages)[1] == ("assistant", "<think>\nhm\n</think>\n\na")
+
+
+def test_turns_that_a_table_holds_as_json_are_read_but_answers_stay_as_they_are():
+    table = {"messages": json.dumps([U, A]), "label": "1"}
+    assert said(read(table).prompt) == [("user", "q")]
+    assert said(read({"messages": json.dumps([U, A])}).messages)[1] == ("assistant", "a")
+    assert format_of({"conversations": json.dumps([{"from": "human", "value": "q"}])}) == "sharegpt"
+    trip = '[{"from": "Rome", "to": "Oslo"}]'
+    found = read({"prompt": trip, "chosen": trip, "rejected": "b"})
+    assert (found.prompt[0].content, found.chosen[0].content) == (trip, trip)
