@@ -189,12 +189,13 @@ def _through_end_of_turn(text: str, start: int, end: int, template: ChatTemplate
     """The end of the span, moved over the end-of-turn tokens if they stand right behind it."""
     end = start + len(text[start:end].rstrip())
     while True:
-        rest = text[end:]
-        space = len(rest) - len(rest.lstrip())
-        token = next((t for t in template.end_of_turn if rest.startswith(t, space)), None)
+        place = end
+        while text[place : place + 1].isspace():
+            place += 1
+        token = next((t for t in template.end_of_turn if text.startswith(t, place)), None)
         if token is None:
             return end
-        end += space + len(token)
+        end = place + len(token)
 
 
 def _closed(

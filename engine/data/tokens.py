@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine.data.answers import Rendered, render_row
@@ -225,16 +226,14 @@ def _conversation(
         loss[:] = b"\x01" * len(ids)
     else:
         answers = rendered.answers[-1:] if loss_on == "last" else rendered.answers
-        starts = [start for start, _end in offsets]
-        ends = [end for _start, end in offsets]
         for answer in answers:
             if answer.loss:
-                first = bisect_right(ends, answer.start)
-                behind = bisect_left(starts, answer.end)
+                first = bisect_right(offsets, answer.start, key=itemgetter(1))
+                behind = bisect_left(offsets, answer.end, key=itemgetter(0))
                 loss[first:behind] = b"\x01" * max(0, behind - first)
     for start, end in rendered.thoughts:
-        first = bisect_left([place for place, _end in offsets], start)
-        behind = bisect_left([place for place, _end in offsets], end)
+        first = bisect_left(offsets, start, key=itemgetter(0))
+        behind = bisect_left(offsets, end, key=itemgetter(0))
         loss[first:behind] = bytes(max(0, behind - first))
     loss[:1] = b"\x00" * len(loss[:1])  # nothing stands before the first token to tell it from
     if not any(loss):
