@@ -99,13 +99,15 @@ def recognize(
     fields = [e for e in entries if given.keys() <= {field.name for field in e.fields}]
     known = given if all(column in columns_of(raws) for column in given.values()) else {}
     fits = readings(raws, fields, known)
-    taken = None if chosen is None else chosen.format
-    fits.sort(key=lambda fit: (fit.format != taken, kind not in (None, fit.format.kind)))
+    taken = None if chosen is None else chosen.format.name
+    fits.sort(key=lambda fit: (fit.format.name != taken, kind not in (None, fit.format.kind)))
     nearest = None
     if not fits:
         wanted = [e for e in fields if kind is None or e.kind == kind] or fields
         nearest = guess(raws, wanted, known)
     candidates = [_candidate(fit, one, head, rows, guessed=False) for fit in fits]
+    if any(one.usable for one in candidates):
+        candidates = [one for one in candidates if one.usable or one.format == taken]
     if nearest is not None:
         candidates.append(_candidate(nearest, one, head, rows, guessed=True))
     return Recognition(

@@ -187,6 +187,16 @@ def test_answers_that_are_not_wanted_are_never_learned_without_a_word(shape, row
     assert recognize(path, "conversation", format=usable[0].format).chosen is not None
 
 
+def test_readings_under_which_no_row_can_be_used_are_not_offered(shape):
+    turns = [{"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}]
+    assert [one.format for one in recognize(shape("a.json", [{"messages": turns}])).candidates] == [
+        "messages"
+    ]
+    unanswered = recognize(shape("b.json", [{"messages": turns[:1]}]), "conversation")
+    assert unanswered.chosen is not None
+    assert unanswered.chosen.usable == 0
+
+
 def test_the_kind_of_a_stage_decides_between_kinds(shape):
     path = shape("a.json", [{"question": "q", "answer": "4"}])
     assert recognize(path).chosen.format == "prompt-completion"
