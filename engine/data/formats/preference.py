@@ -31,8 +31,8 @@ class PreferencePairs(Format):
     order = 110
     kind = "preference"
     fields = (
-        Field("prompt", _("what is asked"), ("prompt", "question", "query"), required=False,
-              hints=ASKED),
+        Field("prompt", _("what is asked"), ("prompt", "question", "query"), weak=("input",),
+              required=False, hints=ASKED),
         CHOSEN,
         REJECTED,
         SYSTEM,
@@ -41,6 +41,8 @@ class PreferencePairs(Format):
 
     def recognize(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> bool:
         prompt = row.get(columns["prompt"])
+        if columns["prompt"] == "input" and "instruction" in row:
+            return False  # what stands in `input` is only what the instruction is about
         chosen, rejected = row.get(columns["chosen"]), row.get(columns["rejected"])
         if asks(chosen) and asks(rejected):
             return True

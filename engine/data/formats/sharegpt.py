@@ -18,7 +18,7 @@ KEYS = "from and value"
 
 
 class ShareGPT(Format):
-    """Turns with from (human, gpt, system …) and value, or pairs of human and assistant."""
+    """Turns with from (human, gpt, system …) and value, pairs of both, or their texts alone."""
 
     name = "sharegpt"
     summary = _("turns with from and value, as ShareGPT, LLaMA-Factory and axolotl write them")
@@ -28,15 +28,29 @@ class ShareGPT(Format):
 
     def recognize(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> bool:
         turns = listed_turns(row.get(columns["conversations"]))
-        return isinstance(turns, list) and any(
-            isinstance(turn, dict)
-            and (turn.get("from") is not None or {"human", "assistant"} <= turn.keys())
-            for turn in turns
+        return _alternate(turns) or (
+            isinstance(turns, list)
+            and any(
+                isinstance(turn, dict)
+                and (turn.get("from") is not None or {"human", "assistant"} <= turn.keys())
+                for turn in turns
+            )
         )
 
     def read(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> AnyRow:
         column = columns["conversations"]
-        return chat(read_turns(row.get(column), column, KEYS), row, columns)
+        turns = listed_turns(row.get(column))
+        if _alternate(turns):
+            roles = ("human", "gpt")
+            turns = [{"from": roles[n % 2], "value": text} for n, text in enumerate(turns)]
+        return chat(read_turns(turns, column, KEYS), row, columns)
+
+
+def _alternate(turns: Any) -> bool:
+    """Whether the turns are texts alone, of both speakers by turns, as LIMA has them."""
+    return (
+        isinstance(turns, list) and len(turns) > 1 and all(isinstance(turn, str) for turn in turns)
+    )
 
 
 ENTRY = ShareGPT()

@@ -133,6 +133,11 @@ def test_sharegpt_pairs_of_human_and_assistant_are_turns():
     assert turns(read(row)) == [("system", "s"), *[("user", "q"), ("assistant", "a")] * 2]
 
 
+def test_texts_of_both_speakers_by_turns_are_a_conversation():
+    found = read({"conversations": ["q", "a", "r", "b"], "source": "x"})
+    assert turns(found) == [("user", "q"), ("assistant", "a"), ("user", "r"), ("assistant", "b")]
+
+
 def test_the_alpaca_format_puts_the_input_under_the_instruction_after_the_history():
     row = {
         "instruction": "q", "input": "i", "output": "a", "system": "s", "history": [["h", "k"]],

@@ -40,6 +40,7 @@ PAIRS = [
     ("preference", {"chosen_messages": [U, A], "rejected_messages": [U, B]}),
     ("preference", {"prompt": "q", "chosen_response": "a", "rejected_response": "b"}),
     ("preference", {"prompt": [U], "chosen": A, "rejected": B}),
+    ("preference", {"input": "q", "chosen": "a", "rejected": "b"}),
     ("alpaca-preference", {"instruction": "q", "input": "", "chosen": "a", "rejected": "b"}),
     (
         "sharegpt-preference",

@@ -66,6 +66,30 @@ SHAPES = [
 ]  # fmt: skip
 
 
+U = {"role": "user", "content": "q"}
+A = {"role": "assistant", "content": "a"}
+B = {"role": "assistant", "content": "b"}
+WELL_KNOWN = [
+    ({"instruction": "q", "input": "", "output": "a", "text": "all of it"}, "alpaca"),
+    ({"instruction": "q", "context": "", "response": "a", "category": "open_qa"}, "alpaca"),
+    ({"id": "1", "system_prompt": "s", "question": "q", "response": "a"}, "prompt-completion"),
+    ({"prompt": "q", "prompt_id": "1", "messages": [U, A]}, "messages"),
+    ({"problem": "q", "solution": "s", "messages": [U, A]}, "messages"),
+    ({"conversations": [{"from": "human", "value": "q", "weight": None}, {"from": "gpt", "value": "a", "weight": 1.0}]}, "sharegpt"),
+    ({"prompt": "q", "prompt_id": "1", "chosen": [U, A], "rejected": [U, B], "messages": [U, A], "score_chosen": 8.0, "score_rejected": 5.0}, "preference"),
+    ({"system": "s", "question": "q", "chosen": "a", "rejected": "b"}, "preference"),
+    ({"system": "s", "input": "q", "chosen": "a", "rejected": "b"}, "preference"),
+    ({"prompt": [U], "completion": [A], "label": False}, "kto"),
+    ({"prompt": [U], "reward_model": {"ground_truth": "4"}, "data_source": "x", "ability": "math"}, "prompt-answer"),
+    ({"text": "t", "label": 0}, "classification"),
+    ({"sentence1": "s", "sentence2": "t", "label": 1, "idx": 3}, "classification"),
+    ({"premise": "p", "hypothesis": "h", "label": -1}, "classification"),
+    ({"id": "1", "text": "t", "labels": [3, 5]}, "classification"),
+    ({"id": "1", "url": "u", "title": "t", "text": "t"}, "text"),
+    ({"content": "t", "path": "a.py", "size": 3}, "text"),
+]  # fmt: skip
+
+
 @pytest.fixture
 def shape(tmp_path):
     def write(name, content):
@@ -89,6 +113,14 @@ def test_real_shapes_are_recognized_without_a_word(shape, name, content, format,
     assert found.candidates[0].usable == found.candidates[0].looked_at == usable
     assert found.candidates[0].rows
     assert asdict(found)["candidates"][0]["columns"] == found.candidates[0].columns
+
+
+@pytest.mark.parametrize(("row", "format"), WELL_KNOWN)
+def test_rows_laid_out_as_in_well_known_sets_are_recognized(shape, row, format):
+    found = recognize(shape("a.jsonl", [row]))
+    assert found.question is None
+    assert found.chosen is not None
+    assert (found.chosen.format, found.chosen.usable) == (format, 1)
 
 
 def test_chinese_columns_get_the_nearest_guess_which_is_not_taken_unasked(shape):
