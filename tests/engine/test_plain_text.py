@@ -23,9 +23,12 @@ def is_hostile(character: str) -> bool:
 
 def test_of_all_characters_exactly_the_hostile_ones_are_replaced():
     direction_marks = {"\u061c", "\u200e", "\u200f"}
+    invisible = {"\u180e", "\u200b", "\ufeff", "\ufff9", "\ufffa", "\ufffb"}
+    invisible |= {chr(code) for code in (*range(0x2060, 0x2065), *range(0x206A, 0x2070))}
+    invisible |= {chr(code) for code in range(0xE0000, 0xE0080)}
     for character in every_character():
         harmless = character in KEPT_BY_PLAIN or not (
-            is_hostile(character) or character in direction_marks
+            is_hostile(character) or character in direction_marks | invisible
         )
         assert (plain(character) == character) == harmless, hex(ord(character))
         assert not any(is_hostile(c) for c in plain_line(character)), hex(ord(character))
@@ -38,6 +41,8 @@ def test_of_all_characters_exactly_the_hostile_ones_are_replaced():
         ("a\x7fb\x9b31m", "a␡b�31m"),
         ("user\u202etxt.exe", "user�txt.exe"),
         ("half \ud83e", "half �"),
+        ("pass\u200bword\ufeff \U000e0041", "pass�word� �"),
+        ("می\u200cخواهم 👩\u200d🚀", "می\u200cخواهم 👩\u200d🚀"),
         ("one\r\ntwo\rthree\n\tfour", "one\ntwo␍three\n\tfour"),
         ("甄嬛 🦊 é [/INST] {x}", "甄嬛 🦊 é [/INST] {x}"),
     ],
