@@ -77,7 +77,7 @@ def test_pretraining_reads_plain_text(new_run, tmp_path):
     steps = events(run, "step")
     assert steps[-1].loss < steps[0].loss * 0.8
     # Every token but each sequence's first carries loss.
-    assert steps[0].loss_tokens == pytest.approx(steps[0].tokens, rel=0.02)
+    assert steps[0].loss_tokens == steps[0].tokens - 8
 
 
 def test_the_same_recipe_gives_the_same_losses(new_run):
