@@ -1,8 +1,10 @@
 """Rows as tokens: one of them, and many of them in little memory."""
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
@@ -49,6 +51,7 @@ class EncodedRows(Sequence[Encoded]):
         self._starts = array("q", [0])
         self._cut = bytearray()
         self._order: Sequence[int] | None = None
+        self._bounds: list[list[int]] = []
         for row in rows:
             self.append(row)
 
@@ -158,7 +161,8 @@ class EncodedRows(Sequence[Encoded]):
     def dataset(self) -> "datasets.Dataset":
         """A `datasets.Dataset` with the columns `input_ids` and `labels`, in memory.
 
-        The first token of a sequence carries no loss.
+        The first token of a sequence carries no loss. Sequences of joined documents have the
+        column `seq_lengths` too: the tokens of each document in them.
         """
         import datasets
         import numpy
@@ -181,6 +185,9 @@ class EncodedRows(Sequence[Encoded]):
         table = pyarrow.table(
             {name: pyarrow.chunked_array(chunks, type=kind) for name, chunks in columns.items()}
         )
+        if self._bounds:
+            bounds = pyarrow.array(self._bounds, type=kind)
+            table = table.append_column("seq_lengths", bounds)
         return datasets.Dataset(datasets.table.InMemoryTable(table))
 
     def _place(self, n: int) -> int:
@@ -199,8 +206,12 @@ def pack_text(encoded: Sequence[Encoded], max_length: int) -> EncodedRows:
     rows = encoded if isinstance(encoded, EncodedRows) else EncodedRows(encoded)
     whole = rows.joined()
     packed = EncodedRows()
+    ends = list(accumulate(rows.lengths()))
     for start in range(0, len(whole.input_ids), max_length):
         ids = whole.input_ids[start : start + max_length]
         if len(ids) > 1:
             packed.append(Encoded(ids, whole.loss[start : start + max_length]))
+            inner = ends[bisect_right(ends, start) : bisect_left(ends, start + len(ids))]
+            edges = [start, *inner, start + len(ids)]
+            packed._bounds.append([end - begin for begin, end in pairwise(edges)])
     return packed

@@ -11,6 +11,10 @@ _CHUNK = 10_000
 """Sequences per Arrow chunk, so that its 32-bit offsets suffice."""
 
 
+BOUNDS = "seq_lengths"
+"""TRL's name of the column with the tokens of each row in a sequence."""
+
+
 def best_fit(lengths: Sequence[int], limit: int) -> list[list[int]]:
     """Places of the rows that share a sequence, for each sequence: best fit decreasing.
 
@@ -74,7 +78,7 @@ def packed(rows: "datasets.Dataset", limit: int) -> "datasets.Dataset":
             ends = numpy.concatenate([[0], numpy.cumsum(lengths)])
             offsets = ends[within].astype(numpy.int32)
             columns[name] = pyarrow.ListArray.from_arrays(offsets, column.flatten().cast("int32"))
-        columns["seq_lengths"] = pyarrow.ListArray.from_arrays(within, lengths.astype("int32"))
+        columns[BOUNDS] = pyarrow.ListArray.from_arrays(within, lengths.astype("int32"))
         chunks.append(pyarrow.table({key: value.cast(kind) for key, value in columns.items()}))
     return datasets.Dataset(datasets.table.InMemoryTable(pyarrow.concat_tables(chunks)))
 

@@ -2,12 +2,23 @@
 
 from typing import TYPE_CHECKING
 
+from pydantic import Field
+
 from engine.stages.base import Stage, TrainerParts
 from engine.stages.sft import sft_trainer
+from engine.tables import Options
 from engine.words import _
 
 if TYPE_CHECKING:
     from transformers import Trainer
+
+
+class PretrainOptions(Options):
+    """What only this stage asks."""
+
+    apart: bool = Field(
+        False, description="no document sees the one before it in its sequence; for unlike ones"
+    )
 
 
 class Pretrain(Stage):
@@ -18,10 +29,11 @@ class Pretrain(Stage):
     order = 20
     kind = "text"
     packs_text = True
+    options = PretrainOptions
 
     def build_trainer(self, parts: TrainerParts) -> "Trainer":
         # Documents are joined to full sequences already; packed again they would lose their order.
-        return sft_trainer(parts, packing=False)
+        return sft_trainer(parts, packing=False, apart=parts.options.apart)
 
 
 ENTRY = Pretrain()

@@ -26,7 +26,11 @@ class TokenMeter:
         labels, ids = kwargs.get("labels"), kwargs.get("input_ids")
         if not module.training or labels is None or ids is None:
             return
-        mask = kwargs.get("attention_mask")
+        mask, places = kwargs.get("attention_mask"), kwargs.get("position_ids")
+        if mask is None and places is not None:
+            # Packed rows come without a mask; a place 0 that no place 1 follows is padding.
+            follows = torch.nn.functional.pad(places[:, 1:], (0, 1))
+            mask = (places != 0) | (follows == 1)
         self._tokens = self._tokens + (mask.sum() if mask is not None else ids.numel())
         self._with_loss = self._with_loss + (labels != -100).sum()
 

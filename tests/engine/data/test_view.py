@@ -39,7 +39,9 @@ class _Model:
         return cls.made
 
 
-def trained_on(section: Data, tokenizer, folder, stage="sft", micro_batch=3, group=False):
+def trained_on(
+    section: Data, tokenizer, folder, stage="sft", micro_batch=3, group=False, options=None
+):
     """Every row, or packed sequence, that the real trainer's loader hands out: (ids, labels)
     of each row that keeps to itself, grouped by sequence; and what was prepared."""
     recipe = build(
@@ -61,7 +63,7 @@ def trained_on(section: Data, tokenizer, folder, stage="sft", micro_batch=3, gro
     train, evaluation = prepared.datasets()
     trainer = entry.build_trainer(
         TrainerParts(
-            recipe=recipe, options=STAGES.options(stage, {}), model=_Model.get(),
+            recipe=recipe, options=STAGES.options(stage, options or {}), model=_Model.get(),
             tokenizer=tokenizer, train=train, evaluation=evaluation, folder=folder,
         )
     )  # fmt: skip
@@ -75,10 +77,16 @@ def trained_on(section: Data, tokenizer, folder, stage="sft", micro_batch=3, gro
                 assert (labels[length:] == -100).all()
                 sequences.append([(ids[:length].tolist(), labels[:length].tolist())])
             continue
-        ids, labels = batch["input_ids"][0].tolist(), batch["labels"][0].tolist()
-        starts = [n for n, place in enumerate(batch["position_ids"][0].tolist()) if place == 0]
-        ends = [*starts[1:], len(ids)]
-        sequences.append([(ids[a:b], labels[a:b]) for a, b in zip(starts, ends, strict=True)])
+        for ids, labels, places in zip(
+            batch["input_ids"].tolist(), batch["labels"].tolist(),
+            batch["position_ids"].tolist(), strict=True,
+        ):  # fmt: skip
+            starts = [n for n, place in enumerate(places) if place == 0]
+            ends = [*starts[1:], len(ids)]
+            rows = [(ids[a:b], labels[a:b]) for a, b in zip(starts, ends, strict=True)]
+            # A row has two tokens at least: single ones are padding.
+            assert all(row[1] == [-100] for row in rows if len(row[0]) == 1)
+            sequences.append([row for row in rows if len(row[0]) > 1])
     return sequences, prepared
 
 
@@ -153,9 +161,7 @@ def test_the_view_is_what_the_trainer_gets(tmp_path, template, loss_on, packing)
         tokenizer = tokenizer_for(template)
         if template == "gpt-oss":
             section = section.model_copy(update={"max_length": 700})
-        assert_view_is_what_is_trained_on(
-            section, tokenizer, tmp_path / "out", micro_batch=1 if packing else 3
-        )
+        assert_view_is_what_is_trained_on(section, tokenizer, tmp_path / "out")
 
 
 def test_rows_grouped_by_length_are_all_there(tmp_path):
@@ -188,6 +194,28 @@ def test_documents_are_where_the_view_says(tmp_path):
     for number in view:
         for sequence in layout.sequences_of(str(path), number):
             assert number in [part.number for part in layout.parts(sequence)]
+
+
+def test_joined_documents_can_be_kept_apart(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"text": f"Text {n}. " * n}) + "\n" for n in range(1, 9)))
+    section = Data(source=str(path), max_length=50, packing=True, validation=0)
+    tokenizer = byte_tokenizer()
+    view, _seen = viewed(section, tokenizer, "text")
+    sequences, prepared = trained_on(
+        section, tokenizer, tmp_path / "out", stage="pretrain", options={"apart": True}
+    )
+    layout = Layout(prepared, 50, packing=True, joined=True)
+    expected = []
+    for sequence in range(len(layout)):
+        rows = []
+        for part in layout.parts(sequence):
+            stretch = slice(part.row_start, part.row_start + part.tokens)
+            ids, labels = (side[stretch] for side in view[part.number])
+            rows.append((ids, [-100, *labels[1:]]))
+        expected.append([row for row in rows if len(row[0]) > 1])
+    assert sorted(sequences) == sorted(expected)
+    assert any(len(rows) > 1 for rows in sequences)
 
 
 def test_documents_of_their_own_are_as_the_view_says(tmp_path):
@@ -262,9 +290,7 @@ def test_view_and_trainer_agree_on_anything(
     )  # fmt: skip
     tokenizer = tokenizer_for(template)
     try:
-        seen = assert_view_is_what_is_trained_on(
-            section, tokenizer, tmp_path / "out", micro_batch=1 if packing else 2
-        )
+        seen = assert_view_is_what_is_trained_on(section, tokenizer, tmp_path / "out")
     except BadInput:  # one sentence, where no row at all is left
         return
     assert len(seen.rows) + len(seen.problems) == len(rows)

@@ -1,8 +1,11 @@
 """That a row in a packed sequence is read as if it stood alone, and how that is found out."""
 
+from types import SimpleNamespace
+
 import pytest
 import torch
 
+from engine.stages.collation import packed_collator
 from engine.stages.isolation import keeps_rows_apart
 from tests.tiny_models import tiny_config
 
@@ -18,6 +21,25 @@ def model_of(kind, attention="sdpa", **changes):
     torch.manual_seed(0)
     config = tiny_config(kind, initializer_range=0.2, **changes)
     return AutoModelForCausalLM.from_config(config, attn_implementation=attention).eval()
+
+
+@pytest.mark.parametrize("attention", ["sdpa", "eager"])
+def test_packed_rows_in_a_padded_batch_give_the_logits_that_they_give_alone(kind, attention):
+    model = model_of(kind, attention)
+    packs = [[[7, 8, 9, 10, 11], [20, 21], [30, 31, 32]], [[5, 6], [12, 13, 14]]]
+    flat = [[token for row in pack for token in row] for pack in packs]
+    batch = packed_collator(SimpleNamespace(pad_token_id=0))(
+        [
+            {"input_ids": ids, "labels": ids, "seq_lengths": [len(row) for row in pack]}
+            for ids, pack in zip(flat, packs, strict=True)
+        ]
+    )
+    assert batch["labels"][1].tolist() == [-100, 6, -100, 13, 14, *[-100] * 5]
+    with torch.no_grad():
+        together = model(**batch, use_cache=False).logits
+        for ids, pack, said in zip(flat, packs, together, strict=True):
+            alone = [model(input_ids=torch.tensor([row])).logits[0] for row in pack]
+            assert torch.allclose(said[: len(ids)], torch.cat(alone), atol=1e-4)
 
 
 @pytest.mark.parametrize("attention", ["sdpa", "eager"])
