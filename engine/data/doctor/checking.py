@@ -158,7 +158,7 @@ class _View:
             format=reading.format.name,
             kind=found.kind,
             counts=ledger.counts,
-            causes=by_weight((*ledger.causes, *ledger.notes)),
+            causes=by_weight(found.causes()),
             tokens=found.lengths.stats(found.tokens, found.with_loss, found.max_length),
             expected=self._expected,
             seconds=time.monotonic() - self._started,

@@ -1,27 +1,40 @@
 """What the columns of raw rows tell: other columns than before, other types, nulls."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from engine.data.doctor.findings import FINDINGS
 from engine.data.doctor.noting import Noted
+from engine.data.ledger import SHOWN_ROWS, Cause
 from engine.data.matching import Reading
 from engine.data.quoting import listed, shown
 from engine.data.turns import json_kind
 from engine.words import _
 
+_MOST_SETS = 64
+"""Sets of columns that are told apart."""
+
+
+@dataclass
+class _Rows:
+    """How many rows have one set of columns, and the first of them."""
+
+    count: int = 0
+    first: list[int] = field(default_factory=list)
+
 
 class ColumnWatch:
-    """Compares each raw row with the first ones."""
+    """Compares the raw rows of one source with each other."""
 
     def __init__(self, reading: Reading) -> None:
-        self._found = frozenset(reading.found)
+        self._sets: dict[frozenset[str], _Rows] = {}
         self._read = set(reading.columns.values())
         self._kinds: dict[str, type] = {}
 
-    def look(self, raw: Mapping[str, Any]) -> Iterator[Noted]:
+    def look(self, number: int, raw: Mapping[str, Any]) -> Iterator[Noted]:
         """What is to be known of one row."""
-        if raw.keys() != self._found:
-            yield from self._columns(raw)
+        self._count(number, raw)
         null: list[str] = []
         nested = mixed = ""
         for column, value in raw.items():
@@ -45,15 +58,38 @@ class ColumnWatch:
         if nested:
             yield Noted("nested_null", _("{place} is null.").format(place=shown(nested, 80)))
 
-    def _columns(self, raw: Mapping[str, Any]) -> Iterator[Noted]:
-        lacks = [column for column in self._found if column not in raw]
-        more = [column for column in raw if column not in self._found]
-        if more:
-            said = _("It has {columns}, which the first rows do not have.")
-            yield Noted("other_columns", said.format(columns=listed(sorted(map(str, more)))))
-        elif lacks:
-            said = _("It lacks {columns}.")
-            yield Noted("other_columns", said.format(columns=listed(sorted(lacks))))
+    def cause(self, source: str) -> Cause | None:
+        """The rows whose columns differ from those that most rows have."""
+        if len(self._sets) < 2 or not any(self._sets):
+            return None
+        told_apart = [columns for columns in self._sets if columns]
+        usual = max(told_apart, key=lambda columns: self._sets[columns].count)
+        others = {columns: rows for columns, rows in self._sets.items() if columns != usual}
+        numbers = sorted(number for rows in others.values() for number in rows.first)
+        example = min(others, key=lambda columns: others[columns].first[:1])
+        parts = [_("Most rows have {columns}.").format(columns=listed(sorted(map(str, usual))))]
+        if lacking := sorted(map(str, usual - example)):
+            parts.append(_("It lacks {columns}.").format(columns=listed(lacking)))
+        if more := sorted(map(str, example - usual)):
+            parts.append(_("It also has {columns}.").format(columns=listed(more)))
+        return Cause(
+            "other_columns",
+            sum(rows.count for rows in others.values()),
+            tuple(numbers[:SHOWN_ROWS]),
+            FINDINGS["other_columns"].advice,
+            " ".join(parts),
+            "kept",
+            source,
+        )
+
+    def _count(self, number: int, raw: Mapping[str, Any]) -> None:
+        columns = frozenset(raw)
+        if columns not in self._sets and len(self._sets) >= _MOST_SETS:
+            columns = frozenset()  # rows without any order: their number is all there is to tell
+        rows = self._sets.setdefault(columns, _Rows())
+        rows.count += 1
+        if len(rows.first) < SHOWN_ROWS:
+            rows.first.append(number)
 
 
 def _kind(value: Any) -> type:

@@ -24,10 +24,9 @@ def compare(found: Examination, seed: int) -> int:
             )
         except BadInput:  # more are to be held out than there are, which the plan refuses
             held = set()
-    if held:
-        for place in _leaking(found, held):
-            said = _("The very same row is trained on.")
-            found.note(place, "validation_leak", said)
+    leaking = set(_leaking(found, held)) if held else set()
+    for place in sorted(leaking):
+        found.note(place, "validation_leak", _("The very same row is trained on."))
     if found.near is None:
         return len(held)
     for later, earlier in found.near.pairs():
@@ -36,7 +35,9 @@ def compare(found: Examination, seed: int) -> int:
             found.note(later, "near_duplicate", said.format(row=found.row_words(earlier, later)))
         if (later in held) != (earlier in held):
             out, other = (later, earlier) if later in held else (earlier, later)
-            found.note(out, "near_validation_leak", said.format(row=found.row_words(other, out)))
+            if out not in leaking:
+                words = said.format(row=found.row_words(other, out))
+                found.note(out, "near_validation_leak", words)
     return len(held)
 
 

@@ -15,7 +15,7 @@ from engine.data.doctor.noting import Noted
 from engine.data.doctor.texts import look_at_text, whole_text
 from engine.data.doctor.turn_order import look_at_turns
 from engine.data.fingerprints import Seen, fingerprint, turns_fingerprint
-from engine.data.ledger import Ledger
+from engine.data.ledger import Cause, Ledger
 from engine.data.measuring import Measured, measure
 from engine.data.reading import OpenSource, repeated
 from engine.data.rows import AnyRow, Conversation, Kind, Raw, RowProblem
@@ -92,6 +92,7 @@ class Examination:
         """Rows that are not those of an evaluation; they come first."""
         self._tokenizer, self._template = tokenizer, template
         self._seen = Seen()
+        self._parts: list[SourcePart] = []
         self._mended = mended
         self._waiting: list[_Waiting] = []
         self._guard: Guard | None = guard_of(
@@ -104,7 +105,15 @@ class Examination:
     def begin(self, opened: OpenSource, *, aside: bool = False) -> SourcePart:
         """The next source; those of an evaluation come last."""
         self.names.append(opened.name)
-        return SourcePart(opened, len(self.names) - 1, aside)
+        part = SourcePart(opened, len(self.names) - 1, aside)
+        self._parts.append(part)
+        return part
+
+    def causes(self) -> tuple[Cause, ...]:
+        """All that was found so far: rows lost, then what is to be known of the others."""
+        columns = [one.watch.cause(one.opened.name) for one in self._parts if not one.aside]
+        found = [cause for cause in columns if cause is not None]
+        return (*self.ledger.causes, *self.ledger.notes, *found)
 
     def take(self, part: SourcePart, number: int, raw: Raw) -> None:
         """The next row of a source."""
@@ -124,7 +133,7 @@ class Examination:
             if earlier is not None:
                 noted.append(Noted("duplicate", self._repeated(part, earlier).message))
             if not isinstance(raw, RowProblem):
-                noted.extend(part.watch.look(raw))
+                noted.extend(part.watch.look(number, raw))
             noted.extend(look_at_turns(row))
             noted.extend(look_at_text(text, self._guard))
         again = earlier is not None
@@ -201,6 +210,7 @@ class Examination:
         if row is None:
             self._mended.leave_out()
         else:
+            self.settle(part)  # rows stay in their order
             self._mended.write(row, changed=True)
 
     def _rescued(

@@ -98,7 +98,7 @@ _ENTRIES = (
         severity="note", mended=True,
     ),
     _kept(
-        "other_columns", _("other columns than the first rows"),
+        "other_columns", _("other columns than most rows"),
         _("See whether rows of another data set got in; missing columns count as empty."),
         severity="note", mended=True,
     ),

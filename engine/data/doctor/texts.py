@@ -113,9 +113,12 @@ def without_mojibake(text: str) -> str:
 
     if not is_bad(text):
         return text
-    # Its guesses at bytes that are gone for good are left out.
-    config = TextFixerConfig(replace_lossy_sequences=False, explain=False)
-    return str(fix_encoding(text, config))
+    # Its guesses at bytes that are gone are left out, and control codes are told as such.
+    config = TextFixerConfig(replace_lossy_sequences=False, fix_c1_controls=False, explain=False)
+    fixed = str(fix_encoding(text, config))
+    # What was decoded wrongly has become longer; of equal length only control codes were read
+    # as signs of Windows.
+    return fixed if len(fixed) < len(text) else text
 
 
 def _said(message: Message) -> str:
