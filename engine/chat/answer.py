@@ -58,6 +58,17 @@ def stop_tokens(model: Any, tokenizer: Any, template: ChatTemplate) -> list[int]
     return list(dict.fromkeys(token for token in found if token is not None))
 
 
+def stop_generation(model: Any, tokenizer: Any, template: ChatTemplate) -> None:
+    """Write into the model's generation config at which tokens its answers end.
+
+    Whoever loads what is saved then stops there too, whatever the base model stopped at.
+    """
+    if getattr(model, "generation_config", None) is None:
+        return
+    stops = stop_tokens(model, tokenizer, template)
+    model.generation_config.eos_token_id = stops if len(stops) > 1 else stops[0]
+
+
 def answer(
     model: Any,
     tokenizer: Any,

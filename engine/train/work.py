@@ -11,6 +11,7 @@ import torch
 from transformers import set_seed
 from transformers.trainer_callback import PrinterCallback, ProgressCallback
 
+from engine.chat.answer import stop_generation
 from engine.chat.isolation import undisturbed
 from engine.chat.request import ChatMessage, ChatRequest
 from engine.chat.talker import Talker
@@ -78,6 +79,7 @@ def work(attempt: Attempt, *, resume: bool) -> Talker:
         return talker
 
     attempt.emit(Phase("saving"))
+    stop_generation(trainer.model, tokenizer, talker.template)
     result = save_result(run, method, trainer.model, tokenizer)
     save_figures(
         run,

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from engine.chat.answer import stop_tokens
+from engine.chat.answer import stop_generation, stop_tokens
 from engine.data.answers import render_row
 from engine.data.chat_templates import CHAT_TEMPLATES
 from engine.data.rows import Conversation, Message, RowProblem, ToolCall
@@ -136,6 +136,9 @@ def test_the_end_of_turn_carries_loss_and_stops_generation(name):
     ends = {tokenizer.convert_tokens_to_ids(token) for token in template.end_of_turn}
     model = SimpleNamespace(generation_config=SimpleNamespace(eos_token_id=None))
     assert ends <= set(stop_tokens(model, tokenizer, template))
+    stop_generation(model, tokenizer, template)
+    saved = model.generation_config.eos_token_id
+    assert ends <= (set(saved) if isinstance(saved, list) else {saved})
     assert tokenizer.unk_token_id not in ends
     last = []
     for n, loss in enumerate(encoded.loss):

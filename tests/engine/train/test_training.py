@@ -59,7 +59,7 @@ def test_the_adapter_loads_in_plain_peft_and_is_what_was_live(new_run, model_fol
 
 def test_full_tuning_saves_a_model_that_transformers_loads(new_run, model_folder):
     import torch
-    from transformers import AutoModelForCausalLM
+    from transformers import AutoModelForCausalLM, AutoTokenizer
 
     run = new_run("method.name=full", "training.learning_rate=1e-3")
     assert train(run) == 0
@@ -67,6 +67,8 @@ def test_full_tuning_saves_a_model_that_transformers_loads(new_run, model_folder
     base = AutoModelForCausalLM.from_pretrained(model_folder, dtype=torch.float32)
     name = "model.layers.0.self_attn.q_proj.weight"
     assert not torch.equal(tuned.state_dict()[name], base.state_dict()[name])
+    tokenizer = AutoTokenizer.from_pretrained(run.path / "model")
+    assert tuned.generation_config.eos_token_id == tokenizer.convert_tokens_to_ids("<|im_end|>")
 
 
 def test_pretraining_reads_plain_text(new_run, tmp_path):
