@@ -55,6 +55,21 @@ def test_facts_of_a_model(host, folder):
     assert (facts["layers"], facts["hidden"], facts["vocabulary"]) == (2, 64, 260)
 
 
+def test_the_doctor_tells_its_account_while_it_grows(host, tree):
+    pictures = []
+    found = host.ask("check", {"recipe": tree}, pictures.append).result(120)
+    assert [one["phase"] for one in (pictures[0], pictures[-1], found)] == [
+        "reading", "comparing", "done",
+    ]  # fmt: skip
+    assert (pictures[0]["rows"], pictures[0]["expected"], pictures[0]["format"]) == (
+        0,
+        40,
+        "messages",
+    )
+    assert (found["rows"], found["kept"]) == (40, 40)
+    assert {cause["code"]: cause["count"] for cause in found["causes"]}["duplicate"] == 39
+
+
 def test_the_ways_to_read_a_source_come_with_its_first_rows(host, tree, tmp_path):
     path = tmp_path / "rows.csv"
     path.write_text("问题,回答\n你好,您好\n")
