@@ -176,7 +176,10 @@ def _backend(tokenizer: "PreTrainedTokenizerBase") -> Any:
 
 
 def _in_parts(fast: Any, rendered: Rendered) -> tuple[list[int], list[tuple[int, int]]]:
-    """Tokens of a text in which each spelt control token is cut in two before it is read."""
+    """Tokens of a text in which each spelt control token is cut in two before it is read.
+
+    A tokenizer that begins every text with a space puts one into the cut, too.
+    """
     edges = [0, *cuts(rendered.literal), len(rendered.text)]
     ids: list[int] = []
     offsets: list[tuple[int, int]] = []
