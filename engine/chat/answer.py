@@ -69,6 +69,13 @@ def stop_generation(model: Any, tokenizer: Any, template: ChatTemplate) -> None:
     model.generation_config.eos_token_id = stops if len(stops) > 1 else stops[0]
 
 
+def learned_tokens(model: Any) -> int:
+    """Tokens that a prompt method puts in front of every conversation."""
+    config = getattr(model, "active_peft_config", None)
+    learned = getattr(config, "is_prompt_learning", False)
+    return int(getattr(config, "num_virtual_tokens", 0)) if learned else 0
+
+
 def answer(
     model: Any,
     tokenizer: Any,
@@ -103,11 +110,12 @@ def answer(
     started = time.monotonic()
     ids = encode_prompt(tokenizer, template, request)
     context = getattr(model.config, "max_position_embeddings", None)
-    room = context - len(ids) if context else request.max_new_tokens
+    taken = len(ids) + learned_tokens(model)
+    room = context - taken if context else request.max_new_tokens
     if room < 1:
         raise BadInput(
             _("This conversation has {n} tokens; the model reads at most {context}.").format(
-                n=len(ids), context=context
+                n=taken, context=context
             ),
             field="messages",
             advice=_("Clear the conversation or shorten it."),

@@ -34,7 +34,7 @@ def talker_for_run(reference: str) -> Talker:
         base, tokenizer = load_base(recipe.model, stored, precision)
         model = method.load(base, weights).eval()
         return Talker(model, tokenizer, method, template=template)
-    whole = recipe.model.model_copy(update={"id": str(weights), "revision": None})
+    whole = recipe.model.model_copy(update={"id": str(weights), "revision": None, "adapter": None})
     tuned, tokenizer = load_base(whole, stored, precision)
     return Talker(
         tuned,

@@ -26,6 +26,8 @@ class ChatRequest(BaseModel):
     messages: Annotated[tuple[ChatMessage, ...], Field(min_length=1)]
     base: bool = False
     """Answer as the base would, without what was trained."""
+    adapter: str | None = None
+    """Which of several loaded adapters answers; the one at work when it is not said."""
     temperature: Annotated[float, Field(ge=0, le=10)] = 0.7
     """0 always takes the likeliest token."""
     top_p: Annotated[float, Field(gt=0, le=1)] = 0.95

@@ -1,15 +1,18 @@
 """A model one can talk to, with its base beside it."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from engine.chat.answer import Answer, Cancelled, answer
 from engine.chat.isolation import undisturbed
 from engine.chat.request import ChatRequest
 from engine.data.templates import prepare_template
-from engine.methods import AdapterMethod, Method
+from engine.errors import BadInput
+from engine.methods import AdapterMethod, Method, method_of_folder
 from engine.recipe import AUTO
+from engine.words import _
 
 OnDelta = Callable[[dict[str, Any]], None]
 
@@ -36,6 +39,56 @@ class Talker:
         self._load_base = load_base
         self._base: Any = None
 
+    def adapters(self) -> list[str]:
+        """Names of the adapters that are loaded, the one at work first."""
+        if not isinstance(self._method, AdapterMethod):
+            return []
+        return self._method.names(self.model)
+
+    def add_adapter(self, folder: Path, name: str) -> None:
+        """Load another adapter for the same base; `ChatRequest.adapter` then chooses between them.
+
+        Raises:
+            BadInput: no adapter there, one of another kind, or a name that is taken.
+        """
+        made_by = method_of_folder(folder)
+        mine = self._method
+        if not isinstance(mine, AdapterMethod) or made_by.name != mine.name:
+            raise BadInput(
+                _("A {other} adapter cannot lie beside what {mine} made (peft mixes no kinds).")
+                .format(other=made_by.name, mine=mine.name if mine else _("no method")),
+                field="adapter",
+                advice=_("Talk to each run by itself."),
+            )  # fmt: skip
+        if name in self.adapters() or not name.isidentifier():
+            raise BadInput(
+                _("{name!r} is taken, or is no name of letters, digits and _.").format(name=name),
+                field="adapter",
+                advice=_("Give it another name."),
+            )
+        with undisturbed(self.model):
+            mine.add(self.model, folder, name)
+
+    @contextmanager
+    def _switched(self, name: str | None) -> Iterator[None]:
+        """Inside, another adapter answers; what a run trains is at work again afterwards."""
+        names = self.adapters()
+        if name is None or (names and name == names[0]):
+            yield
+            return
+        if name not in names:
+            raise BadInput(
+                _("There is no adapter called {name!r} here.").format(name=name),
+                field="adapter",
+                advice=_("Loaded are {names}.").format(names=", ".join(names) or _("none")),
+            )
+        assert isinstance(self._method, AdapterMethod)
+        self._method.switch(self.model, name)
+        try:
+            yield
+        finally:
+            self._method.switch(self.model, names[0])
+
     def respond(
         self,
         request: ChatRequest,
@@ -45,7 +98,7 @@ class Talker:
         """One answer; training around it is not disturbed."""
         model = self.model
         shown: AbstractContextManager[Any] = nullcontext()
-        with undisturbed(self.model):
+        with undisturbed(self.model), self._switched(request.adapter):
             if request.base and self._method is not None:
                 if isinstance(self._method, AdapterMethod):
                     shown = self._method.base_shown(self.model)

@@ -108,7 +108,8 @@ def estimate(
     training = recipe.training
     step = _Step(
         rows=int(training.micro_batch),
-        length=min(int(recipe.data.max_length), length or int(recipe.data.max_length)),
+        length=min(int(recipe.data.max_length), length or int(recipe.data.max_length))
+        + method.extra_tokens(options),
         weight_bytes=BYTES[recipe.model.dtype],
         compute_bytes=BYTES[training.precision],
         autocast=training.precision != "fp32",
@@ -130,6 +131,7 @@ def estimate(
         "optimizer": state_bytes(str(training.optimizer), trained, each),
     }
     kept = _kept(facts, step, trained, method.adapter, dropout)
+    kept += method.kept_bytes(options, facts, step.tokens, step.compute_bytes)
     layer = _one_layer(facts, step, dropout)
     parts["logits"] = _logits(facts, step, fused_head, trains_head=not method.adapter)
     # A recomputed layer and the loss never stand at the same time.

@@ -1,8 +1,16 @@
 """The table of tuning methods: one file each, with an `ENTRY`."""
 
-from engine.methods.base import AdapterMethod, Method
-from engine.tables import Table
+from engine.methods.base import AdapterMethod, Method, Refusal, Situation
+from engine.methods.saved import load_adapter, method_of_folder, with_adapter_merged
+from engine.methods.table import METHODS
 
-METHODS: Table[Method] = Table("engine.methods", "method")
-
-__all__ = ["METHODS", "AdapterMethod", "Method"]
+__all__ = [
+    "METHODS",
+    "AdapterMethod",
+    "Method",
+    "Refusal",
+    "Situation",
+    "load_adapter",
+    "method_of_folder",
+    "with_adapter_merged",
+]

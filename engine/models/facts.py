@@ -14,6 +14,8 @@ class LinearShape:
     bias: bool
     head: bool = False
     """The output head, which quantizers and `all-linear` adapters leave alone."""
+    transposed: bool = False
+    """GPT-2's Conv1D, which stores its weight as `(in, out)` and which not every method takes."""
 
     @property
     def parameters(self) -> int:
@@ -52,6 +54,8 @@ class ModelFacts:
     """Whether the architecture has torch's fused attention; eager otherwise."""
     active_parameters: int | None = None
     """Weights that one token passes through, where experts make that fewer than all."""
+    tensors: tuple[tuple[str, int, int], ...] = ()
+    """Every parameter: its name, its number of elements, its number of dimensions."""
 
     @property
     def has_biases(self) -> bool:

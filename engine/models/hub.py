@@ -23,6 +23,11 @@ SMALL = (
 CODE = ("*.py",)
 INDEX = "model.safetensors.index.json"
 SINGLE = "model.safetensors"
+ADAPTER = (
+    "adapter_config.json", "adapter_model.safetensors", "tunesmith_adapter.json",
+    "tunesmith_adapter.safetensors",
+)  # fmt: skip
+"""What an adapter consists of, peft's or ours; pickles are never fetched."""
 SUBFOLDERS = ("*/*",)
 """Copies for other runtimes (onnx/, original/) are never fetched."""
 
@@ -59,6 +64,15 @@ def fetch(
         patterns += _weight_names(folder)
         folder = _snapshot(name, revision, patterns, field, progress, cancelled)
     return folder
+
+
+def fetch_adapter(name: str) -> Path:
+    """The local folder of a hub's adapter; missing files are downloaded.
+
+    Raises:
+        BadInput: wrong id, gated, no network and not fetched before, disk full.
+    """
+    return _snapshot(name, None, list(ADAPTER), "model.adapter", None, None)
 
 
 def sizes(name: str, revision: str | None) -> dict[str, int]:

@@ -147,6 +147,7 @@ def _read_off(
         warnings=_warnings(config, text, experts, parameters, template),
         sdpa=bool(getattr(type(shell), "_supports_sdpa", False)),
         active_parameters=active,
+        tensors=tuple((name, p.numel(), p.ndim) for name, p in shell.named_parameters()),
     )
 
 
@@ -248,7 +249,7 @@ def _linears(shell: Any, head: Any) -> tuple[LinearShape, ...]:
     import torch
     from transformers.pytorch_utils import Conv1D
 
-    counted: Counter[tuple[str, int, int, bool, bool]] = Counter()
+    counted: Counter[tuple[str, int, int, bool, bool, bool]] = Counter()
     for name, module in shell.named_modules():
         if isinstance(module, Conv1D):  # GPT-2's, which stores its weight transposed
             inputs, outputs = module.weight.shape
@@ -257,10 +258,11 @@ def _linears(shell: Any, head: Any) -> tuple[LinearShape, ...]:
         else:
             continue
         has_bias = getattr(module, "bias", None) is not None
-        counted[name.rsplit(".", 1)[-1], int(inputs), int(outputs), has_bias, module is head] += 1
+        kind = (has_bias, module is head, isinstance(module, Conv1D))
+        counted[name.rsplit(".", 1)[-1], int(inputs), int(outputs), *kind] += 1
     return tuple(
-        LinearShape(name, inputs, outputs, count, has_bias, is_head)
-        for (name, inputs, outputs, has_bias, is_head), count in counted.items()
+        LinearShape(name, inputs, outputs, count, *kind)
+        for (name, inputs, outputs, *kind), count in counted.items()
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from engine.memory import Device, estimate
-from engine.methods import METHODS
+from engine.methods import METHODS, Situation
 from engine.models import ModelFacts
 from engine.plan.rows import STEP, Sequences
 from engine.recipe import Quantization, Recipe
@@ -50,16 +50,21 @@ def _changes(
 ) -> Iterator[Change]:
     method = METHODS.get(recipe.method.name)
     cuda = device.kind == "cuda"
-    yield (
-        "training.activation_checkpointing: true",
-        lambda r: _training(r, activation_checkpointing=True),
-    )
+    if method.checkpointing:
+        yield (
+            "training.activation_checkpointing: true",
+            lambda r: _training(r, activation_checkpointing=True),
+        )
     rows = int(recipe.training.micro_batch) * int(recipe.training.accumulation)
     yield (
         f"training.micro_batch: 1, training.accumulation: {rows}",
         lambda r: _training(r, micro_batch=1, accumulation=rows),
     )
-    if method.quantized_base and facts.quantized is None and recipe.quantization.name == "none":
+    if (
+        _may_be_quantized(recipe, facts)
+        and facts.quantized is None
+        and recipe.quantization.name == "none"
+    ):
         yield (
             "quantization: bnb-4bit",
             lambda r: r.model_copy(update={"quantization": Quantization(name="bnb-4bit")}),
@@ -86,6 +91,13 @@ def _changes(
         yield "method.rank: 8", lambda r: _method(r, rank=8)
     if not method.adapter:
         yield "method: lora", _as_lora
+
+
+def _may_be_quantized(recipe: Recipe, facts: ModelFacts) -> bool:
+    """Whether the method goes on a base in 4 bits, with its options as they are."""
+    method = METHODS.get(recipe.method.name)
+    options = METHODS.options(method.name, recipe.method.options)
+    return method.refusal(options, Situation(recipe.stage.name, "bnb-4bit", facts)) is None
 
 
 def _training(recipe: Recipe, **values: Any) -> Recipe:

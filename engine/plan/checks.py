@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.errors import BadInput
 from engine.memory import Device, state_bytes
-from engine.methods import METHODS, Method
+from engine.methods import METHODS, AdapterMethod, Method, Situation
 from engine.models import ModelFacts
 from engine.quantization import QUANTIZATIONS, Quantization
 from engine.recipe import AUTO, Recipe
@@ -54,8 +54,7 @@ def check(recipe: Recipe) -> CheckedRecipe:
             field="quantization.name",
             code="unavailable",
         )
-    if quantization.bits is not None and not method.quantized_base:
-        _no_quantized_base(method.name, quantization.name, quantization.bits)
+    _refuse_method(checked, Situation(stage.name, _stored(quantization)))
     if recipe.training.optimizer != AUTO:
         state_bytes(recipe.training.optimizer, 0, 4)
     _refuse_what_is_not_built(recipe)
@@ -70,6 +69,8 @@ def check_with_facts(checked: CheckedRecipe, facts: ModelFacts) -> None:
         BadInput: naming the field and what to do.
     """
     if facts.quantized is None:
+        stored = _stored(checked.quantization)
+        _refuse_method(checked, Situation(checked.stage.name, stored, facts))
         return
     if checked.quantization.bits is not None:
         raise BadInput(
@@ -79,8 +80,7 @@ def check_with_facts(checked: CheckedRecipe, facts: ModelFacts) -> None:
             field="quantization.name",
             advice=_("Set quantization: none, or choose the original model."),
         )
-    if not checked.method.quantized_base:
-        _no_quantized_base(checked.method.name, facts.quantized, 4)
+    _refuse_method(checked, Situation(checked.stage.name, facts.quantized, facts))
     needed = {"gptq": "gptqmodel", "awq": "gptqmodel", "bitsandbytes": "bitsandbytes"}
     module = needed.get(facts.quantized)
     if module and importlib.util.find_spec(module) is None:
@@ -136,22 +136,26 @@ def has_flash_attention() -> bool:
     return importlib.util.find_spec("flash_attn") is not None
 
 
-def _no_quantized_base(method: str, stored: str, bits: int) -> None:
-    raise BadInput(
-        _(
-            "method.name: {method} trains the base itself, which {stored} holds in {bits} bits."
-        ).format(method=method, stored=stored, bits=bits),
-        field="method.name",
-        code="combination",
-        advice=_("Set method: lora, or quantization: none."),
-    )
+def _stored(quantization: Quantization) -> str | None:
+    return None if quantization.bits is None else quantization.name
+
+
+def _refuse_method(checked: CheckedRecipe, situation: Situation) -> None:
+    """What the method itself says against being used so."""
+    refusal = checked.method.refusal(checked.method_options, situation)
+    if refusal is not None:
+        raise BadInput(
+            f"{refusal.field}: {refusal.why}",
+            field=refusal.field,
+            code="combination",
+            advice=refusal.advice,
+        )
 
 
 def _refuse_what_is_not_built(recipe: Recipe) -> None:
     """Fields of the format that this version does not act on are refused, never ignored."""
     asked: tuple[tuple[bool, str, str], ...] = (
         (recipe.model.rope_scaling != "none", "model.rope_scaling", "none"),
-        (recipe.model.adapter is not None, "model.adapter", "null"),
         (recipe.training.kernels not in {AUTO, "none"}, "training.kernels", "none"),
         (recipe.launch.nodes > 1, "launch.nodes", "1"),
         (recipe.launch.strategy not in {AUTO, "none", "ddp"}, "launch.strategy", "none"),
@@ -184,6 +188,51 @@ def _refuse_contradictions(checked: CheckedRecipe) -> None:
             _("training.early_stopping: nothing is held out, so progress cannot be judged."),
             field="training.early_stopping",
             advice=_("Set data.validation to a share such as 0.05, and training.eval_every."),
+        )
+    method = checked.method
+    continues = recipe.model.adapter is not None and recipe.model.adapter_use == "continue"
+    if continues and getattr(checked.method_options, "pissa", False):
+        raise BadInput(
+            _("method.pissa: an adapter that is trained on has its start already."),
+            field="method.pissa",
+            code="combination",
+            advice=_("Take method.pissa out."),
+        )
+    if continues and not isinstance(method, AdapterMethod):
+        raise BadInput(
+            _("model.adapter: {method} trains no adapter, so none can be gone on with.").format(
+                method=method.name
+            ),
+            field="model.adapter",
+            code="combination",
+            advice=_("Set model.adapter_use: merge to fold it into the base first."),
+        )
+    if training.activation_checkpointing is True and not method.checkpointing:
+        raise BadInput(
+            _(
+                "training.activation_checkpointing: {method} keeps what it learns in the cache, "
+                'which recomputing drops (peft: "does not work with gradient checkpointing").'
+            ).format(method=method.name),
+            field="training.activation_checkpointing",
+            code="combination",
+            advice=_("Leave it on auto, or set it to false."),
+        )
+    if recipe.data.packing is True and not method.packing and not checked.stage.packs_text:
+        raise BadInput(
+            _(
+                "data.packing: {method} puts its tokens in front of a sequence, so the second row "
+                "in one would see the first."
+            ).format(method=method.name),
+            field="data.packing",
+            code="combination",
+            advice=_("Leave it on auto, or set it to false."),
+        )
+    if getattr(checked.method_options, "loraplus", None) and training.optimizer == "muon":
+        raise BadInput(
+            _("method.loraplus: muon sets the size of each step itself, so A and B get one rate."),
+            field="method.loraplus",
+            code="combination",
+            advice=_("Leave training.optimizer on auto, or take method.loraplus out."),
         )
     half = "fp16" in {recipe.model.dtype, training.precision} and recipe.model.dtype == "fp16"
     if half and not checked.method.adapter:

@@ -142,7 +142,7 @@ def _settings(
     """All settings that the person left open, the best first."""
     for dtype, precision in _types(draft, method, facts, device):
         for optimizer in _optimizers(draft, method, device):
-            for checkpointing in _checkpointing(draft):
+            for checkpointing in _checkpointing(draft, method):
                 for micro, accumulation in _batches(draft, device, processes):
                     yield Setting(dtype, precision, optimizer, checkpointing, micro, accumulation)
 
@@ -180,9 +180,9 @@ def _optimizers(draft: Draft, method: Method, device: Device) -> list[str]:
     return names
 
 
-def _checkpointing(draft: Draft) -> list[bool]:
+def _checkpointing(draft: Draft, method: Method) -> list[bool]:
     if draft.is_auto("training.activation_checkpointing"):
-        return [False, True]
+        return [False, True] if method.checkpointing else [False]
     return [bool(draft["training.activation_checkpointing"])]
 
 

@@ -9,6 +9,7 @@ from engine.machine import Machine, imagine
 from engine.memory import Device
 from engine.models import ModelFacts
 from engine.models import facts as facts_of
+from engine.plan.adapters import resolve_adapter
 from engine.plan.advice import advice
 from engine.plan.checks import (
     CheckedRecipe,
@@ -75,6 +76,8 @@ def make_plan(
     figures = DataFigures(recipe, checked.stage, facts, tell)
     sequences = resolve_data(draft, checked.stage, facts, spot.device, figures)
     tell(_("choosing the rest"))
+    stored = checked.quantization.name if checked.quantization.bits else facts.quantized
+    resolve_adapter(draft, checked.method, stored)
     resolve_method(draft, checked.method, facts, sequences)
     resolve_learning_rate(draft, checked.method, facts)
     processes = _resolve_launch(draft, spot)

@@ -50,12 +50,14 @@ def _rank_for(
 
 def resolve_learning_rate(draft: Draft, method: Method, facts: ModelFacts) -> None:
     """The method's safe rate, raised for narrow models."""
-    rate, source = method.learning_rate, method.learning_rate_source
+    options = METHODS.options(method.name, draft.recipe().method.options)
+    usual, source = method.rate(options)
+    rate = usual
     reason = _("safe for {method} on most models").format(method=method.name)
-    if 0 < facts.hidden < NARROW:
+    if method.rate_follows_width and 0 < facts.hidden < NARROW:
         rate = _rounded(rate * NARROW / facts.hidden)
         reason = _("{method}'s usual {usual:g}, raised for a model only {width} wide").format(
-            method=method.name, usual=method.learning_rate, width=facts.hidden
+            method=method.name, usual=usual, width=facts.hidden
         )
         source = WIDTH_SOURCE
     draft.choose("training.learning_rate", rate, reason, source)

@@ -15,12 +15,17 @@ BYTES_SINGLE = 0.5625
 BYTES_DOUBLE = 0.5159
 """4 bits, and scales that are themselves stored in 8 bits (blocks of 256)."""
 
+_COMPUTE = {"bf16": "bfloat16", "fp16": "float16", "fp32": "float32"}
+
 
 class Bnb4BitOptions(Options):
     """Options of bitsandbytes' 4-bit storage."""
 
     kind: Literal["nf4", "fp4"] = Field(
         "nf4", description=_("nf4 fits normally distributed weights; fp4 is a plain 4-bit float")
+    )
+    compute: Literal["auto", "bf16", "fp16", "fp32"] = Field(
+        "auto", description=_("type that a layer's weights are unpacked to; auto is the precision")
     )
     double: bool = Field(
         True, description=_("store the scales in 8 bits too; saves 0.05 B a weight")
@@ -39,16 +44,10 @@ class Bnb4Bit(Quantization):
     bits = 4
 
     def unavailable(self) -> str | None:
-        if importlib.util.find_spec("bitsandbytes") is None:
-            return _("bitsandbytes is not installed; pip install bitsandbytes")
-        return None
+        return bitsandbytes_missing()
 
     def weight_bytes(self, options: Bnb4BitOptions, facts: ModelFacts, dtype_bytes: int) -> int:
-        quantized = sum(
-            linear.count * linear.inputs * linear.outputs
-            for linear in facts.linears
-            if not linear.head
-        )
+        quantized = linear_weights(facts)
         each = BYTES_DOUBLE if options.double else BYTES_SINGLE
         return int(quantized * each) + (facts.parameters - quantized) * dtype_bytes
 
@@ -61,7 +60,7 @@ class Bnb4Bit(Quantization):
                 load_in_4bit=True,
                 bnb_4bit_quant_type=options.kind,
                 bnb_4bit_use_double_quant=options.double,
-                bnb_4bit_compute_dtype=getattr(torch, compute_dtype),
+                bnb_4bit_compute_dtype=getattr(torch, _COMPUTE.get(options.compute, compute_dtype)),
             )
         }
 
@@ -76,6 +75,20 @@ class Bnb4Bit(Quantization):
         for module in model.modules():
             if isinstance(module, Linear4bit):
                 module.support_avx512bf16_for_cpu = False
+
+
+def bitsandbytes_missing() -> str | None:
+    """Why no base can be stored by bitsandbytes here, None where it can."""
+    if importlib.util.find_spec("bitsandbytes") is None:
+        return _("bitsandbytes is not installed; pip install bitsandbytes")
+    return None
+
+
+def linear_weights(facts: ModelFacts) -> int:
+    """Weights that are quantized: those of all linear layers but the head."""
+    return sum(
+        linear.count * linear.inputs * linear.outputs for linear in facts.linears if not linear.head
+    )
 
 
 ENTRY = Bnb4Bit()

@@ -4,6 +4,7 @@ from typing import Any
 
 from engine.errors import BadInput
 from engine.recipe.fields import Recipe
+from engine.recipe.shorthands import STORED
 from engine.recipe.yaml_form import build, plain_tree, reader, refuse_bombs, refuse_unknown
 from engine.words import _
 
@@ -69,6 +70,9 @@ def with_field(recipe: Recipe, field: str, value: Any, origin: str = "recipe") -
         tree[parts[0]] = {"name": value}  # the options of another entry would not fit
     else:
         node[parts[-1]] = value
+    stored = tree.get("quantization")
+    if field in {"method", "method.name"} and value in STORED and stored == {"name": "none"}:
+        del tree["quantization"]  # what was left at its default gives way
     if parts == ["data", "source"]:
         tree["data"]["sources"] = []
     return build(tree, origin)

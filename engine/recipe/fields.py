@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from engine.recipe.shorthands import expand
+
 AUTO: Literal["auto"] = "auto"
 Auto = Literal["auto"]
 
@@ -96,7 +98,10 @@ class Model(_Fields):
         False, description="run Python code that comes with the model; only for authors you trust"
     )
     adapter: str | None = Field(
-        None, description="adapter to continue from: a folder, hub id or run"
+        None, description="adapter to begin from: a folder, a hub id or run:RUN"
+    )
+    adapter_use: Literal["continue", "merge"] = Field(
+        "continue", description="train that adapter on, or fold it in and start one on top"
     )
 
 
@@ -277,10 +282,11 @@ class Recipe(_Fields):
     @model_validator(mode="before")
     @classmethod
     def _a_bare_name_is_a_choice(cls, value: Any) -> Any:
-        """`method: lora` reads as `method: {name: lora}`."""
+        """`method: lora` reads as `method: {name: lora}`, `method: dora` as lora with an option."""
         if isinstance(value, dict):
             value = dict(value)
             for key in ("stage", "method", "quantization"):
                 if isinstance(value.get(key), str):
                     value[key] = {"name": value[key]}
+            value = expand(value)
         return value

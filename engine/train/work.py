@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
@@ -24,6 +25,7 @@ from engine.quantization.load import load_base
 from engine.runs import checkpoints
 from engine.runs.directory import write_whole
 from engine.stages import STAGES, TrainerParts
+from engine.train.adapting import hand_over, put_on, types_kept
 from engine.train.attempt import Attempt
 from engine.train.desk import Desk
 from engine.train.environment import environment
@@ -63,7 +65,7 @@ def work(attempt: Attempt, *, resume: bool) -> Talker:
     # Adapters draw random numbers: the same seed here gives the same start, however long
     # loading and tokenizing took.
     set_seed(recipe.training.seed)
-    model = method.apply(base, METHODS.options(recipe.method.name, recipe.method.options))
+    model = put_on(base, method, recipe)
     trainer, reporter, talker = _assemble(attempt, method, model, tokenizer, train, evaluation)
     total_steps = attempt.total_steps
     reporter.resumed_from = str(start.relative_to(run.path)) if start else None
@@ -191,23 +193,25 @@ def _assemble(
         load_base=lambda: load_base(recipe.model, recipe.quantization)[0],
         template=recipe.data.template,
     )
-    trainer: Any = STAGES.get(recipe.stage.name).build_trainer(
-        TrainerParts(
-            recipe=recipe,
-            options=STAGES.options(recipe.stage.name, recipe.stage.options),
-            model=model,
-            tokenizer=tokenizer,
-            train=train,
-            evaluation=evaluation,
-            folder=checkpoints.aside_folder(attempt.run),
+    with types_kept(model) if recipe.quantization.name != "none" else nullcontext():
+        trainer: Any = STAGES.get(recipe.stage.name).build_trainer(
+            TrainerParts(
+                recipe=recipe,
+                options=STAGES.options(recipe.stage.name, recipe.stage.options),
+                model=model,
+                tokenizer=tokenizer,
+                train=train,
+                evaluation=evaluation,
+                folder=checkpoints.aside_folder(attempt.run),
+            )
         )
-    )
     # Only now is it known how many sequences there are: a plan may have counted a sample, and
     # packing is the trainer's.
     attempt.total_steps = count_steps(recipe.training, len(trainer.train_dataset))
     trainer.args.max_steps = attempt.total_steps
     trainer.args.lr_scheduler_kwargs = schedule_arguments(recipe.training, attempt.total_steps)
     trainer.optimizer_cls_and_kwargs = own_optimizer(str(recipe.training.optimizer), trainer.args)
+    hand_over(trainer, method, recipe, attempt.total_steps)
     pace = Pace(recipe.training, attempt.total_steps, evaluation is not None)
     desk = Desk(attempt, talker, pace)
     reporter = Reporter(
@@ -221,11 +225,6 @@ def _assemble(
     trainer.add_callback(reporter)
     for noisy in (PrinterCallback, ProgressCallback):
         trainer.remove_callback(noisy)
-    if recipe.quantization.name != "none":
-        # TRL casts adapters of a quantized base to bf16, which a reload does not reproduce.
-        for parameter in trainer.model.parameters():
-            if parameter.requires_grad:
-                parameter.data = parameter.data.float()
     desk.trainer = trainer
     _evaluate_undisturbed(trainer, talker, attempt)
     _obey_after_each_step(trainer, desk)

@@ -98,6 +98,7 @@ def read_facts(answer: dict[str, Any]) -> ModelFacts:
     given = dict(answer)
     given["linears"] = tuple(LinearShape(**linear) for linear in given["linears"])
     given["warnings"] = tuple(given.get("warnings", ()))
+    given["tensors"] = tuple(tuple(tensor) for tensor in given.get("tensors", ()))
     return ModelFacts(**given)
 
 

@@ -86,6 +86,10 @@ class ChoiceSection(Vertical):
     def _chosen(self, message: ChoiceList.Chosen) -> None:
         message.stop()
         try:
-            self._draft.edit(f"{self._section}.name", message.id)
+            self.choose(message.id)
         except BadInput as problem:
             self.app.tell(sentence(problem), severity="error")
+
+    def choose(self, name: str) -> None:
+        """Put an entry into the draft."""
+        self._draft.edit(f"{self._section}.name", name)

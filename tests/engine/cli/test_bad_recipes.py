@@ -80,7 +80,7 @@ def test_a_recipe_that_is_none(tunesmith, broken, monkeypatch, reference, words)
         ("method.rnak=8", "Did you mean method.rank?"),
         ("method.rank=-8", "method.rank"),
         ("stage.name=sfft", "Did you mean sft?"),
-        ("quantization.name=bnb-5bit", "Did you mean bnb-4bit?"),
+        ("quantization.name=bnb-4bits", "Did you mean bnb-4bit?"),
         ("data.format=alpacca", "data.format"),
         ("data.source=none.jsonl", "none.jsonl"),
         ("data.source=empty.jsonl", "empty.jsonl"),

@@ -249,13 +249,29 @@ async def test_options_come_from_the_table_and_wrong_ones_are_told_beside_them(
 
 
 async def test_what_cannot_be_combined_is_shown_with_its_reason(wizard: Opened) -> None:
-    recipe = Recipe.model_validate({"quantization": {"name": "bnb-4bit"}})
+    recipe = Recipe.model_validate({"quantization": {"name": "bnb-8bit"}})
     async with wizard("method", recipe) as (pilot, screen):
-        assert "not on a base in 4 bits; set Quantization to none first" in screen_text(pilot.app)
         methods = screen.query_one("#section-method ChoiceList", ChoiceList)
+        full = methods.row("full")
+        assert full is not None
+        assert full.reason == "full trains the base itself, which bnb-8bit holds in few bits."
+        bitfit = methods.get_option("bitfit")
+        assert bitfit.disabled
+
+
+async def test_qlora_is_one_choice_that_sets_both_and_takes_both_back(wizard: Opened) -> None:
+    async with wizard("method") as (pilot, screen):
+        methods = screen.query_one("#section-method ChoiceList", ChoiceList)
+        screen.draft.edit("method.rank", 64)
         methods.focus()
-        await pilot.press("j", "j")
+        await pilot.press("j")
+        await wait_until(pilot, lambda: screen.draft.recipe.quantization.name == "bnb-4bit")
         assert screen.draft.recipe.method.name == "lora"
+        assert screen.draft.read("method.rank") == 64
+        await wait_until(pilot, lambda: methods.chosen == "qlora")
+        await pilot.press("j")
+        await wait_until(pilot, lambda: screen.draft.recipe.method.name == "full")
+        assert screen.draft.recipe.quantization.name == "none"
 
 
 async def test_a_checkpoint_in_4_bits_cannot_be_stored_in_4_bits_again(

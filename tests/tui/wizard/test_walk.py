@@ -65,9 +65,9 @@ async def test_back_and_forth_loses_nothing(wizard: Opened) -> None:
 
 async def test_undo_takes_the_last_change_back_on_the_screen_too(wizard: Opened) -> None:
     async with wizard("method") as (pilot, screen):
-        await pilot.press("tab", "j")
+        await pilot.press("tab", "j", "j")
         await wait_until(pilot, lambda: screen.draft.recipe.method.name == "full")
-        await pilot.press("ctrl+z")
+        await pilot.press("ctrl+z", "ctrl+z")
         await wait_until(pilot, lambda: screen.draft.recipe.method.name == "lora")
         assert screen.query_one("#section-method ChoiceList", ChoiceList).chosen == "lora"
 

@@ -6,15 +6,36 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from engine.methods import METHODS, Method
+from engine.recipe import with_field
 from engine.stages import STAGES
 from engine.words import _
 from tui.run.amounts import brief_count, figure
 from tui.wizard.choice_section import ChoiceSection
-from tui.wizard.fitting import method_hindrance
+from tui.wizard.fitting import QLORA, is_qlora, method_hindrance
 from tui.wizard.step import Step, StepBody
 
 if TYPE_CHECKING:
     from tui.wizard.screen import WizardScreen
+
+
+class MethodSection(ChoiceSection):
+    """The methods. QLoRA is a row of its own, though a recipe has it as lora and 4 bits."""
+
+    @property
+    def _current(self) -> str:
+        recipe = self._draft.recipe
+        return QLORA if is_qlora(recipe) else recipe.method.name
+
+    def choose(self, name: str) -> None:
+        now, before = self._draft.recipe, self._current
+        if QLORA not in {before, name}:
+            super().choose(name)
+            return
+        plain = with_field(now, "quantization.name", "none", origin="")
+        changed = with_field(plain, "method.name", name, origin="")
+        if {before, name} == {"lora", QLORA}:
+            changed = changed.model_copy(update={"method": now.method})
+        self._draft.replace(changed)
 
 
 class MethodBody(StepBody):
@@ -25,7 +46,7 @@ class MethodBody(StepBody):
 
     def compose(self) -> ComposeResult:
         yield ChoiceSection(self.draft, "stage", STAGES, _("What is it to learn?"), lambda _e: None)
-        yield ChoiceSection(self.draft, "method", METHODS, _("Which weights?"), self._hindrance)
+        yield MethodSection(self.draft, "method", METHODS, _("Which weights?"), self._hindrance)
         yield Static("", classes="note", id="method-note", markup=False)
 
     def opened(self) -> None:

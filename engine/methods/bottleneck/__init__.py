@@ -1,0 +1,1 @@
+"""Bottleneck adapters: small networks behind the blocks of a frozen model."""
