@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 OTHER = "other:"
 MAIN = ["loss_on", "validation", "max_length"]
 ADVANCED = [
-    "split", "config", "revision", "template", "system", "packing", "max_samples", "eval_source",
-    "streaming",
+    "split", "config", "revision", "template", "thinking", "system", "packing", "group_by_length",
+    "max_samples", "eval_source", "streaming",
 ]  # fmt: skip
 
 
