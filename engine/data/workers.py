@@ -11,10 +11,10 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.data.encoded import EncodedRows
 from engine.data.rows import Row, RowProblem
@@ -24,6 +24,9 @@ from engine.data.tokens import LossOn, encode_rows
 
 if TYPE_CHECKING:
     from transformers import PreTrainedTokenizerBase
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 ALONE = 80
 """Batches that this process tokenizes by itself before it asks for help."""
@@ -84,11 +87,12 @@ class Batch:
 
 
 def tokenized(
-    batches: Iterable[list[Row]], job: Tokenization, processes: int | None = None
-) -> Generator[Batch, None, None]:
-    """The batches as tokens, in order; later ones are tokenized while an earlier one is used.
+    batches: Iterable[list[T]], job: Callable[[list[T]], R], processes: int | None = None
+) -> Generator[R, None, None]:
+    """What the job makes of the batches, in order; later ones are made while an earlier is used.
 
-    Close the iterator, or read it to its end, so that no process is left.
+    The job, a `Tokenization` or its like, goes to other processes. Close the iterator, or read it
+    to its end, so that no process is left.
     """
     if processes is None:
         processes = min(MOST, usable_processors())
@@ -111,8 +115,8 @@ def usable_processors() -> int:
 
 
 def _helped(
-    first: list[Row], left: Iterator[list[Row]], job: Tokenization, processes: int
-) -> Iterator[Batch]:
+    first: list[T], left: Iterator[list[T]], job: Callable[[list[T]], R], processes: int
+) -> Iterator[R]:
     context = multiprocessing.get_context("forkserver")
     with contextlib.suppress(RuntimeError):  # the server runs already
         context.set_forkserver_preload(
@@ -120,7 +124,7 @@ def _helped(
         )
     pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(job,))
     try:
-        waiting: deque[Future[Batch]] = deque([pool.submit(_one, first)])
+        waiting: deque[Future[R]] = deque([pool.submit(_one, first)])
         for batch in left:
             waiting.append(pool.submit(_one, batch))
             if len(waiting) > 3 * processes:
@@ -131,10 +135,10 @@ def _helped(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-_job: Tokenization | None = None
+_job: Callable[[Any], Any] | None = None
 
 
-def _begin(job: Tokenization) -> None:
+def _begin(job: Callable[[Any], Any]) -> None:
     """In a new process: keep the job, leave Ctrl-C to the parent, and end when it ends."""
     global _job
     _job = job
@@ -150,6 +154,6 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _one(batch: list[Row]) -> Batch:
+def _one(batch: Any) -> Any:
     assert _job is not None
     return _job(batch)

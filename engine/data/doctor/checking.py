@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from engine.data.compressed import open_bytes
 from engine.data.doctor.comparing import compare
-from engine.data.doctor.examination import Examination
+from engine.data.doctor.examination import Examination, SourcePart, Waiting
 from engine.data.doctor.expected import expected_rows
 from engine.data.doctor.findings import FINDINGS
 from engine.data.doctor.mending import MendedFile
 from engine.data.doctor.near import MOST_ROWS
 from engine.data.doctor.report import Checkup, Mended, Phase, by_weight
+from engine.data.doctor.sizes import Sizing
 from engine.data.doctor.suggesting import sentences, settings
 from engine.data.measuring import template_for
 from engine.data.reading import (
@@ -26,9 +27,10 @@ from engine.data.reading import (
     open_source,
     open_sources,
 )
-from engine.data.rows import Kind
+from engine.data.rows import AnyRow, Kind
 from engine.data.sources import held_out_split, local_files
 from engine.data.templates import ChatTemplate
+from engine.data.workers import tokenized
 from engine.errors import BadInput, TunesmithError
 from engine.recipe.fields import Data
 from engine.words import _
@@ -85,6 +87,8 @@ def check(
         found = Examination(
             data, kind, tokenizer, template, max_length=max_length, near=near, mended=writing
         )
+        joined = data.packing is not False
+        sizing = Sizing(tokenizer, template, data.loss_on, max_length, data.thinking, joined)
         view = _View(found, first, template, started)
         yield view.picture("reading")
         split = ""
@@ -92,15 +96,12 @@ def check(
         for opened in chain([first], sources):
             part = found.begin(opened)
             _look_at_file(found, opened)
-            for number, raw in opened.numbered:
-                found.take(part, number, raw)
+            for _portion in _settled(found, part, sizing):
                 if time.monotonic() - last >= every:
-                    found.settle(part)
                     yield view.picture("reading")
                     last = time.monotonic()
-            found.settle(part)
         if data.eval_source is None:
-            split = _look_at_own_split(found, data, kind)
+            split = _look_at_own_split(found, data, kind, sizing)
         yield view.picture("comparing")
         validation_rows = compare(found, seed)
         mended = writing.finish() if writing is not None else None
@@ -197,6 +198,21 @@ class _View:
         )
 
 
+def _settled(found: Examination, part: SourcePart, sizing: Sizing) -> Iterator[None]:
+    """Read, measure and account for the rows of a source, a portion at a time."""
+    waiting: deque[list[Waiting]] = deque()
+
+    def rows() -> Iterator[list[AnyRow]]:
+        for portion in found.batches(part):
+            waiting.append(portion)
+            yield [one.row for one in portion if not one.mended_only]
+
+    with closing(tokenized(rows(), sizing)) as sizes:
+        for sized in sizes:
+            found.settle(part, waiting.popleft(), sized)
+            yield
+
+
 def _look_at_file(found: Examination, opened: OpenSource) -> None:
     """Note a byte order mark, which the readers pass over."""
     for path in local_files(opened.source.source):
@@ -213,7 +229,7 @@ def _look_at_file(found: Examination, opened: OpenSource) -> None:
             found.ledger.note(opened.name, 1, "byte_order_mark", said, advice)
 
 
-def _look_at_own_split(found: Examination, data: Data, kind: Kind) -> str:
+def _look_at_own_split(found: Examination, data: Data, kind: Kind, sizing: Sizing) -> str:
     """Read the validation split that a data set has beside the one trained on; its name."""
     source = data.all_sources()[0]
     try:
@@ -226,9 +242,8 @@ def _look_at_own_split(found: Examination, data: Data, kind: Kind) -> str:
         opened = replace(open_source(own, data, kind, None), evaluation=True)
         part = found.begin(opened, aside=True)
         found.names[-1] = _("{source} ({split})").format(source=opened.name, split=name)
-        for number, raw in opened.numbered:
-            found.take(part, number, raw)
-        found.settle(part)
+        for _portion in _settled(found, part, sizing):
+            pass
     except BadInput:
         return ""  # it is not asked for, so that it cannot be read stops nothing
     return name

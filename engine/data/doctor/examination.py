@@ -1,9 +1,9 @@
 """One pass over the rows of a data set: each is accounted for, measured and compared."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.data.control_tokens import Guard, control_of, guard_of
 from engine.data.doctor.columns import ColumnWatch
@@ -12,11 +12,11 @@ from engine.data.doctor.lengths import Lengths
 from engine.data.doctor.mending import MendedFile, with_text
 from engine.data.doctor.near import NearRows
 from engine.data.doctor.noting import Noted
+from engine.data.doctor.sizes import Size, Sized
 from engine.data.doctor.texts import look_at_text, whole_text
 from engine.data.doctor.turn_order import look_at_turns
 from engine.data.fingerprints import Seen, fingerprint, turns_fingerprint
 from engine.data.ledger import Cause, Ledger
-from engine.data.measuring import Measured, measure
 from engine.data.reading import OpenSource, repeated
 from engine.data.rows import AnyRow, Conversation, Kind, Raw, RowProblem
 from engine.data.templates import ChatTemplate
@@ -51,8 +51,11 @@ class SourcePart:
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A row that was read and waits for its tokens."""
+class Waiting:
+    """A row that was read and waits for its tokens.
+
+    `again`: it came before. `mended_only`: it is lost as it stands, and mended in the mended set.
+    """
 
     number: int
     row: AnyRow
@@ -60,6 +63,7 @@ class _Waiting:
     text: str
     noted: tuple[Noted, ...]
     again: bool
+    mended_only: bool = False
 
 
 class Examination:
@@ -90,11 +94,9 @@ class Examination:
         self.names: list[str] = []
         self.trained = 0
         """Rows that are not those of an evaluation; they come first."""
-        self._tokenizer, self._template = tokenizer, template
         self._seen = Seen()
         self._parts: list[SourcePart] = []
         self._mended = mended
-        self._waiting: list[_Waiting] = []
         self._guard: Guard | None = guard_of(
             template.control if template else control_of(tokenizer)
         )
@@ -115,55 +117,38 @@ class Examination:
         found = [cause for cause in columns if cause is not None]
         return (*self.ledger.causes, *self.ledger.notes, *found)
 
-    def take(self, part: SourcePart, number: int, raw: Raw) -> None:
-        """The next row of a source."""
-        try:
-            row = part.opened.read(raw)
-        except RowProblem as problem:
-            self._lose(part, number, problem, raw)
-            return
-        key = fingerprint(row)
-        earlier = None if part.aside else self._seen.add(key, part.index, number)
-        if earlier is not None and self.data.drop_duplicates:
-            self._lose(part, number, self._repeated(part, earlier))
-            return
-        noted: list[Noted] = []
-        text = whole_text(row)
-        if not part.aside:
-            if earlier is not None:
-                noted.append(Noted("duplicate", self._repeated(part, earlier).message))
-            if not isinstance(raw, RowProblem):
-                noted.extend(part.watch.look(number, raw))
-            noted.extend(look_at_turns(row))
-            noted.extend(look_at_text(text, self._guard))
-        again = earlier is not None
-        self._waiting.append(_Waiting(number, row, key, text, tuple(noted), again))
-        if len(self._waiting) >= PORTION:
-            self.settle(part)
+    def batches(self, part: SourcePart) -> Iterator[list[Waiting]]:
+        """Read the rows of a source; those that can be read come in portions to be measured."""
+        portion: list[Waiting] = []
+        for number, raw in part.opened.numbered:
+            one = self._read(part, number, raw)
+            if one is not None:
+                portion.append(one)
+            if len(portion) >= PORTION:
+                yield portion
+                portion = []
+        if portion:
+            yield portion
 
-    def settle(self, part: SourcePart) -> None:
-        """Measure the rows that wait, all of one source."""
-        waiting, self._waiting = self._waiting, []
-        if not waiting:
-            return
-        results = self._measured([one.row for one in waiting], None)
-        longer = [n for n, one in enumerate(results) if self._is_longer(one)]
-        short = self._measured([waiting[n].row for n in longer], self.max_length)
-        as_trained = dict(zip(longer, short, strict=True))
+    def settle(self, part: SourcePart, portion: list[Waiting], sizes: Sized) -> None:
+        """Account for a portion whose rows were measured."""
         fresh: list[tuple[str, int]] = []
-        for n, (one, whole) in enumerate(zip(waiting, results, strict=True)):
-            trained = as_trained.get(n, whole)
+        measured = iter(sizes)
+        for one in portion:
+            if one.mended_only:
+                assert self._mended is not None
+                self._mended.write(one.row, changed=True)
+                continue
+            size = next(measured)
             for noted in one.noted:
                 self._note(part, one.number, noted)
-            if isinstance(whole, RowProblem) or isinstance(trained, RowProblem):
-                problem = trained if isinstance(trained, RowProblem) else whole
-                assert isinstance(problem, RowProblem)
+            if isinstance(size, tuple):
                 if not part.aside:
-                    self._lose(part, one.number, problem)
+                    self._lose(part, one.number, RowProblem(*size))
                 continue
             if not one.again:
                 fresh.append((one.text, len(self.prints)))
-            self._keep(part, one, whole, trained)
+            self._keep(part, one, size)
         if self.near is not None and fresh:
             self.near.add([text for text, _place in fresh], [place for _text, place in fresh])
 
@@ -176,7 +161,33 @@ class Examination:
         """How the row at a place is named in a sentence about another row."""
         return self._named(self.sources[other], self.sources[place], self.numbers[place])
 
-    def _keep(self, part: SourcePart, one: _Waiting, whole: Measured, trained: Measured) -> None:
+    def _read(self, part: SourcePart, number: int, raw: Raw) -> Waiting | None:
+        """The next row, unless it cannot be read, or came before and is used once."""
+        try:
+            row = part.opened.read(raw)
+        except RowProblem as problem:
+            rescued = self._rescued(part, problem, raw)
+            self._lose(part, number, problem, rescued=rescued is not None)
+            if rescued is None:
+                return None
+            return Waiting(number, rescued, 0, "", (), again=True, mended_only=True)
+        key = fingerprint(row)
+        earlier = None if part.aside else self._seen.add(key, part.index, number)
+        if earlier is not None and self.data.drop_duplicates:
+            self._lose(part, number, self._repeated(part, earlier))
+            return None
+        noted: list[Noted] = []
+        text = whole_text(row)
+        if not part.aside:
+            if earlier is not None:
+                noted.append(Noted("duplicate", self._repeated(part, earlier).message))
+            if not isinstance(raw, RowProblem):
+                noted.extend(part.watch.look(number, raw))
+            noted.extend(look_at_turns(row))
+            noted.extend(look_at_text(text, self._guard))
+        return Waiting(number, row, key, text, tuple(noted), again=earlier is not None)
+
+    def _keep(self, part: SourcePart, one: Waiting, size: Size) -> None:
         self.prints.append(one.key)
         self.numbers.append(one.number)
         self.sources.append(part.index)
@@ -184,67 +195,38 @@ class Examination:
             self.trained += 1
         if part.aside:
             return
-        self.ledger.keep(cut=trained.cut)
-        self.lengths.add(whole.length)
-        self.tokens += trained.tokens
-        self.with_loss += trained.with_loss
+        self.ledger.keep(cut=size.cut)
+        self.lengths.add(size.length)
+        self.tokens += size.tokens
+        self.with_loss += size.with_loss
         self._count_turns(one.row)
-        if trained.cut:
-            said = _("It has {n} tokens.").format(n=whole.length)
+        if size.cut:
+            said = _("It has {n} tokens.").format(n=size.length)
             self._note(part, one.number, Noted("cut", said))
-        elif self.limit is not None and whole.length > self.limit:
-            said = _("It has {n} tokens, the model reads {m}.").format(n=whole.length, m=self.limit)
+        elif self.limit is not None and size.length > self.limit:
+            said = _("It has {n} tokens, the model reads {m}.").format(n=size.length, m=self.limit)
             self._note(part, one.number, Noted("longer_than_model", said))
         if self._mended is not None and not part.opened.evaluation:
             self._mended.write(one.row)
 
     def _lose(
-        self, part: SourcePart, number: int, problem: RowProblem, raw: Raw | None = None
+        self, part: SourcePart, number: int, problem: RowProblem, *, rescued: bool = False
     ) -> None:
         if part.aside:
             return
         self.ledger.refuse(part.opened.name, number, problem)
-        if self._mended is None or part.opened.evaluation:
-            return
-        row = self._rescued(part, problem, raw) if isinstance(raw, dict) else None
-        if row is None:
+        if self._mended is not None and not part.opened.evaluation and not rescued:
             self._mended.leave_out()
-        else:
-            self.settle(part)  # rows stay in their order
-            self._mended.write(row, changed=True)
 
-    def _rescued(
-        self, part: SourcePart, problem: RowProblem, raw: Mapping[str, Any]
-    ) -> AnyRow | None:
+    def _rescued(self, part: SourcePart, problem: RowProblem, raw: Raw) -> AnyRow | None:
         """The row with numbers made text, where that is all that is wrong with it."""
-        if problem.code != "not_text":
+        wanted = self._mended is not None and not part.opened.evaluation
+        if not wanted or problem.code != "not_text" or isinstance(raw, RowProblem):
             return None
         try:
             return part.opened.read(with_text(raw, part.opened.reading))
         except RowProblem:
             return None
-
-    def _measured(
-        self, rows: Sequence[AnyRow], max_length: int | None
-    ) -> list[Measured | RowProblem]:
-        if not rows:
-            return []
-        return measure(
-            rows,
-            self._tokenizer,
-            self._template,
-            self.data.loss_on,
-            max_length,
-            self.data.thinking,
-            joined=self.data.packing is not False,
-        )
-
-    def _is_longer(self, one: Measured | RowProblem) -> bool:
-        return (
-            self.max_length is not None
-            and isinstance(one, Measured)
-            and one.length > self.max_length
-        )
 
     def _count_turns(self, row: AnyRow) -> None:
         if not isinstance(row, Conversation):
