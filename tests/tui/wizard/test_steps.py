@@ -259,6 +259,20 @@ async def test_what_cannot_be_combined_is_shown_with_its_reason(wizard: Opened) 
         assert bitfit.disabled
 
 
+async def test_methods_that_few_need_are_folded_until_one_goes_there(wizard: Opened) -> None:
+    async with wizard("method") as (pilot, screen):
+        methods = screen.query_one("#section-method ChoiceList", ChoiceList)
+        assert methods.row("vera") is None
+        methods.focus()
+        await pilot.press("G")
+        await wait_until(pilot, lambda: methods.row("vera") is not None)
+        assert methods.row("+more") is None
+        assert methods.chosen == screen.draft.recipe.method.name == "lora"
+    recipe = Recipe.model_validate({"method": "vera"})
+    async with wizard("method", recipe) as (pilot, screen):
+        assert screen.query_one("#section-method ChoiceList", ChoiceList).chosen == "vera"
+
+
 async def test_qlora_is_one_choice_that_sets_both_and_takes_both_back(wizard: Opened) -> None:
     async with wizard("method") as (pilot, screen):
         methods = screen.query_one("#section-method ChoiceList", ChoiceList)

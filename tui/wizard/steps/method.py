@@ -9,6 +9,7 @@ from engine.methods import METHODS, Method
 from engine.recipe import with_field
 from engine.stages import STAGES
 from engine.words import _
+from tui.choice_list import Row
 from tui.run.amounts import brief_count, figure
 from tui.wizard.choice_section import ChoiceSection
 from tui.wizard.fitting import QLORA, is_qlora, method_hindrance
@@ -18,8 +19,26 @@ if TYPE_CHECKING:
     from tui.wizard.screen import WizardScreen
 
 
+MORE = "+more"
+"""Row that unfolds the rest; no method is called so."""
+
+
 class MethodSection(ChoiceSection):
     """The methods. QLoRA is a row of its own, though a recipe has it as lora and 4 bits."""
+
+    _unfolded = False
+
+    def _rows(self) -> list[Row]:
+        """Those that few people need stay folded until one looks for them or has one."""
+        rows = super()._rows()
+        entry = self._entry()
+        if self._unfolded or not getattr(entry, "common", True):
+            self._unfolded = True
+            return rows
+        shown = [row for row in rows if METHODS.get(row.id).common]
+        hidden = [row.id for row in rows if not METHODS.get(row.id).common]
+        names = ", ".join(hidden)
+        return [*shown, Row(MORE, _("more …"), names)]
 
     @property
     def _current(self) -> str:
@@ -27,6 +46,10 @@ class MethodSection(ChoiceSection):
         return QLORA if is_qlora(recipe) else recipe.method.name
 
     def choose(self, name: str) -> None:
+        if name == MORE:
+            self._unfolded = True
+            self.refresh_values()
+            return
         now, before = self._draft.recipe, self._current
         if QLORA not in {before, name}:
             super().choose(name)
