@@ -124,10 +124,10 @@ def child(name: str, path: str) -> None:
     print(json.dumps({"seconds": time.monotonic() - started, "count": count}))
 
 
-def measured(name: str, path: str, home: str) -> tuple[float, int, int]:
+def measured(name: str, path: str, home: str, script: str = __file__) -> tuple[float, int, int]:
     """Seconds, what came out, and peak bytes of the process and its children together."""
     process = subprocess.Popen(
-        [sys.executable, str(Path(__file__).resolve()), "--child", name, path],
+        [sys.executable, str(Path(script).resolve()), "--child", name, path],
         env={**os.environ, "TUNESMITH_HOME": home, "HF_HUB_OFFLINE": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
