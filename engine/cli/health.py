@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from engine.data.ledger import Cause
 
 
+_SHOWN = 8
+"""Row numbers that are told of each cause."""
+
+
 def check_data(
     recipe: Recipe, kind: Kind | None, tokenizer: Any, args: argparse.Namespace, out: Output
 ) -> int:
@@ -91,22 +95,17 @@ def _report(found: "Checkup", out: Output) -> None:
               max=tokens.max,
           )
     )  # fmt: skip
-    if found.causes:
+    several = len({cause.source for cause in found.causes}) > 1
+    for cause in found.causes:
         out.say()
-        several = len({cause.source for cause in found.causes}) > 1
-        out.table(
-            [
-                Column(_("cause")),
-                Column(_("rows"), right=True),
-                Column(_("rows are")),
-                Column(_("first")),
-                Column(_("what it is, and what to do"), wrap=True),
-            ],
-            [
-                (cause.code, cause.count, _fate(cause), _first(cause), _told(cause, several))
-                for cause in found.causes
-            ],
+        rows = ngettext("{n} row {fate}", "{n} rows {fate}", cause.count).format(
+            n=cause.count, fate=_fate(cause)
         )
+        where = _(" of {source}").format(source=cause.source) if several else ""
+        out.say(f"{rows}: {cause.code} ({_first(cause)}{where})")
+        for line in (cause.message, cause.advice):
+            if line:
+                out.say(f"  {line}")
     if found.lengths:
         out.say()
         out.table(
@@ -117,9 +116,10 @@ def _report(found: "Checkup", out: Output) -> None:
             ],
             [(cut.max_length, cut.rows_cut, cut.tokens_cut) for cut in found.lengths],
         )
-    for suggestion in (*found.suggestions, *found.warnings):
+    if found.suggestions or found.warnings:
         out.say()
-        out.say(suggestion)
+    for suggestion in (*found.suggestions, *found.warnings):
+        out.say(f"- {suggestion}")
     if found.mended is not None:
         out.say()
         out.say(
@@ -135,12 +135,6 @@ def _fate(cause: "Cause") -> str:
 
 
 def _first(cause: "Cause") -> str:
-    more = "…" if cause.count > 5 else ""
-    return ", ".join(map(str, cause.rows[:5])) + more
-
-
-def _told(cause: "Cause", several: bool) -> str:
-    said = [cause.message, cause.advice]
-    if several:
-        said.insert(0, f"{cause.source}:")
-    return " ".join(part for part in said if part)
+    more = " …" if cause.count > _SHOWN else ""
+    said = ", ".join(map(str, cause.rows[:_SHOWN])) + more
+    return ngettext("row {numbers}", "rows {numbers}", cause.count).format(numbers=said)

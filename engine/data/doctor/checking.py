@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, nullcontext
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from engine.data.doctor.findings import FINDINGS
 from engine.data.doctor.mending import MendedFile
 from engine.data.doctor.near import MOST_ROWS
 from engine.data.doctor.report import Checkup, Mended, Phase, by_weight
-from engine.data.doctor.sizes import Sizing
+from engine.data.doctor.sizes import Size, Sizing
 from engine.data.doctor.suggesting import sentences, settings
 from engine.data.measuring import template_for
 from engine.data.reading import (
@@ -31,7 +31,7 @@ from engine.data.rows import AnyRow, Kind
 from engine.data.sources import held_out_split, local_files
 from engine.data.templates import ChatTemplate
 from engine.data.workers import tokenized
-from engine.errors import BadInput, TunesmithError
+from engine.errors import TunesmithError
 from engine.recipe.fields import Data
 from engine.words import _
 
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 EVERY_SECONDS = 0.2
 """How often a picture of the account is handed out."""
+
+_MOST_ASIDE = 50_000
+"""Rows of a validation split that are looked at where the recipe does not name it."""
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -101,7 +104,7 @@ def check(
                     yield view.picture("reading")
                     last = time.monotonic()
         if data.eval_source is None:
-            split = _look_at_own_split(found, data, kind, sizing)
+            split = _look_at_own_split(found, data, kind)
         yield view.picture("comparing")
         validation_rows = compare(found, seed)
         mended = writing.finish() if writing is not None else None
@@ -229,7 +232,7 @@ def _look_at_file(found: Examination, opened: OpenSource) -> None:
             found.ledger.note(opened.name, 1, "byte_order_mark", said, advice)
 
 
-def _look_at_own_split(found: Examination, data: Data, kind: Kind, sizing: Sizing) -> str:
+def _look_at_own_split(found: Examination, data: Data, kind: Kind) -> str:
     """Read the validation split that a data set has beside the one trained on; its name."""
     source = data.all_sources()[0]
     try:
@@ -242,8 +245,10 @@ def _look_at_own_split(found: Examination, data: Data, kind: Kind, sizing: Sizin
         opened = replace(open_source(own, data, kind, None), evaluation=True)
         part = found.begin(opened, aside=True)
         found.names[-1] = _("{source} ({split})").format(source=opened.name, split=name)
-        for _portion in _settled(found, part, sizing):
-            pass
-    except BadInput:
+        opened.numbered = islice(opened.numbered, _MOST_ASIDE)
+        for portion in found.batches(part):
+            # Nothing is learned from them, so that they need no tokens.
+            found.settle(part, portion, [Size(0, 0, 0, False) for _one in portion])
+    except TunesmithError:
         return ""  # it is not asked for, so that it cannot be read stops nothing
     return name
