@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from engine.methods.base import Refusal, Situation
+from engine.methods.base import BITSANDBYTES, Refusal, Situation
 from engine.methods.peft_adapter import PeftMethod, task_of
 from engine.methods.rotations import plain_layers_only
 from engine.methods.targets import Targets, for_peft, shapes, targets_field
@@ -36,7 +36,7 @@ class Boft(PeftMethod):
     options = BoftOptions
     order = 72
     common = False
-    quantized = frozenset({"bnb-4bit"})
+    quantized = BITSANDBYTES
     merges = True
     peft_type = "BOFT"
     config_fields = {

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from engine.methods.base import Refusal, Situation
+from engine.methods.base import BNB_8BIT, Refusal, Situation
 from engine.methods.peft_adapter import PeftMethod, task_of
 from engine.methods.rotations import plain_layers_only
 from engine.methods.targets import Targets, for_peft, shapes, targets_field
@@ -39,7 +39,7 @@ class Loha(PeftMethod):
     options = LohaOptions
     order = 73
     common = False
-    quantized = frozenset({"bnb-8bit"})
+    quantized = frozenset({BNB_8BIT})
     merges = True
     peft_type = "LOHA"
     config_fields = {

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from engine.methods.base import Refusal, Situation
+from engine.methods.base import BNB_8BIT, Refusal, Situation
 from engine.methods.peft_adapter import PeftMethod, task_of
 from engine.methods.rotations import plain_layers_only
 from engine.methods.targets import Targets, for_peft, shapes, targets_field
@@ -43,6 +43,7 @@ class Lokr(PeftMethod):
     options = LokrOptions
     order = 74
     common = False
+    quantized = frozenset({BNB_8BIT})
     merges = True
     peft_type = "LOKR"
     config_fields = {
@@ -53,13 +54,6 @@ class Lokr(PeftMethod):
     learning_rate_source = "LyCORIS (Yeh 2024): LoRA's range, its upper end"
 
     def refusal(self, options: LokrOptions, situation: Situation) -> Refusal | None:
-        if situation.stored is not None:
-            return Refusal(
-                _("peft has no LoKr layer for a base that is stored as {stored}.").format(
-                    stored=situation.stored
-                ),
-                _("Set method: lora, or quantization: none."),
-            )
         return super().refusal(options, situation) or plain_layers_only(
             self.name, options.targets, situation
         )

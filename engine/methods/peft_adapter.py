@@ -66,7 +66,12 @@ class PeftMethod(AdapterMethod):
         return {o: tuple(sorted(v)) if isinstance(v, list) else v for o, v in found.items()}
 
     def add(self, model: Any, folder: Path, name: str) -> None:
+        """What is loaded to be talked to is not trained; peft leaves prompts open."""
+        mine = {id(parameter) for parameter in model.parameters()}
         model.load_adapter(str(folder), adapter_name=name, local_files_only=True)
+        for parameter in model.parameters():
+            if id(parameter) not in mine:
+                parameter.requires_grad_(False)
 
     def switch(self, model: Any, name: str) -> None:
         """peft marks what is switched to as trained; in a run, what is trained stays what it is."""
