@@ -53,7 +53,7 @@ def mended_text(text: str) -> str:
 def mended_row(row: AnyRow) -> AnyRow:
     """The row with mended texts; turns of one role joined, a last question without answer cut off.
 
-    Values of tool calls and descriptions of tools stay as they are.
+    Descriptions of tools stay as they are.
     """
     if isinstance(row, Text):
         return Text(mended_text(row.text))
@@ -209,7 +209,10 @@ def _joined(messages: Iterable[Message]) -> list[Message]:
     """Mended turns, those of one role joined by an empty line."""
     found: list[Message] = []
     for message in messages:
-        turn = replace(message, content=mended_text(message.content))
+        calls = tuple(
+            replace(call, arguments=_mended_value(call.arguments)) for call in message.tool_calls
+        )
+        turn = replace(message, content=mended_text(message.content), tool_calls=calls)
         before = found[-1] if found else None
         same = before is not None and repeats(before, turn) and before.loss == turn.loss
         if before is not None and same and not before.tool_calls:
@@ -218,6 +221,15 @@ def _joined(messages: Iterable[Message]) -> list[Message]:
         else:
             found.append(turn)
     return found
+
+
+def _mended_value(value: Any) -> Any:
+    """A JSON value with its texts mended; keys are names, which stay."""
+    if isinstance(value, str):
+        return mended_text(value)
+    if isinstance(value, dict):
+        return {key: _mended_value(one) for key, one in value.items()}
+    return [_mended_value(one) for one in value] if isinstance(value, list) else value
 
 
 def _turns(messages: Iterable[Message], *, given: bool = False) -> list[dict[str, Any]]:

@@ -90,6 +90,17 @@ def test_texts_lose_what_nobody_can_see(text, mended):
     assert mended_text(mended) == mended
 
 
+def test_a_key_in_a_tool_call_is_removed_too(examine, tmp_path):
+    call = {"function": {"name": "login", "arguments": {"key": [KEY], "n": 1}}}
+    row = chat("u:Log in.", "a:", "t:ok", "a:Done.")
+    row["messages"][1]["tool_calls"] = [call]
+    found = examine([row], fix=tmp_path / "out.jsonl", template="chatml")
+    assert [cause.code for cause in found.causes] == ["secret"]
+    (mended,) = lines(tmp_path / "out.jsonl")
+    arguments = mended["messages"][1]["tool_calls"][0]["function"]["arguments"]
+    assert json.loads(arguments) == {"key": ["[key removed]"], "n": 1}
+
+
 TURNS = (Message("system", "s"), Message("user", "q"))
 SAID = (Message("assistant", "a"),)
 
