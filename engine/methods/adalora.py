@@ -178,8 +178,11 @@ def _add_penalty(trainer: Any, weight: float) -> None:
                 square = matrix @ matrix.T if "lora_A" in name else matrix.T @ matrix
                 eye = torch.eye(len(square), device=square.device, dtype=square.dtype)
                 distances.append(torch.linalg.norm(square - eye))
-        steps = getattr(trainer, "current_gradient_accumulation_steps", 1) or 1
-        penalty = weight * torch.stack(distances).mean() / steps
+        penalty = weight * torch.stack(distances).mean()
+        counted = trainer.model_accepts_loss_kwargs and kwargs.get("num_items_in_batch") is not None
+        if counted or trainer.compute_loss_func is not None:
+            # A loss that is a share of the whole step's; any other the trainer divides itself.
+            penalty = penalty / trainer.current_gradient_accumulation_steps
         if return_outputs:
             loss, outputs = answer
             return loss + penalty, outputs

@@ -145,7 +145,7 @@ def test_weights_in_4_bits_are_the_bytes_of_the_loaded_model():
     assert estimate(given, facts(pocket), CPU).parts["weights"] == pytest.approx(stored, rel=0.01)
 
 
-@pytest.mark.parametrize("name", ["lora", "full"])
+@pytest.mark.parametrize("name", ["lora", "full", "freeze", "bitfit", "adapter", "ia3", "p-tuning"])
 def test_adapter_gradients_and_states_are_those_of_a_real_step(name):
     import torch
 
@@ -169,7 +169,7 @@ def test_adapter_gradients_and_states_are_those_of_a_real_step(name):
     states = [t for state in optimizer.state.values() for t in state.values() if t.ndim]
     assert parts.parts["gradients"] == gradients
     assert parts.parts["optimizer"] == sum(t.numel() * t.element_size() for t in states)
-    assert parts.parts["adapter"] == (gradients if name == "lora" else 0)
+    assert parts.parts["adapter"] == (gradients if method.adapter else 0)
 
 
 def test_there_are_exactly_the_parts_of_the_contract():

@@ -93,3 +93,16 @@ def test_a_run_learns_goes_on_from_its_middle_and_answers(name, new_run, llama_f
     assert tuned == talker.respond(QUESTION).answer
     assert base_says == talker.respond(QUESTION.model_copy(update={"base": True})).answer
     assert torch.isfinite(torch.tensor(losses)).all()
+
+
+@pytest.mark.parametrize("name", ["freeze", "adapter", "bitfit", "prompt", "ln-tuning", "oft"])
+def test_activation_checkpointing_changes_nothing(name, new_run):
+    losses = []
+    for checkpointing in ("false", "true"):
+        run = new_run(
+            *CELLS[name], f"training.activation_checkpointing={checkpointing}",
+            "training.max_steps=3", "training.save_every=null",
+        )  # fmt: skip
+        assert train(run) == 0
+        losses.append([event.loss for event in events(run, "step")])
+    assert losses[0] == pytest.approx(losses[1], abs=1e-5)
