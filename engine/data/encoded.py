@@ -82,6 +82,22 @@ class EncodedRows(Sequence[Encoded]):
             with (folder / name).open("wb") as file:
                 file.write(values)
 
+    def write_behind(self, folder: Path, before: int) -> int:
+        """Put all sequences behind those that are in the folder's files, `before` tokens in all.
+
+        Returns how many tokens there are then.
+        """
+        if self._order is not None:
+            raise TypeError("a selection of rows is not written")
+        for name, values in self._columns().items():
+            with (folder / name).open("ab") as file:
+                if name == "starts":
+                    begun = file.tell() > 0
+                    starts = (before + start for start in self._starts[begun:])
+                    values = array("q", starts)
+                file.write(values)
+        return before + len(self._ids)
+
     @classmethod
     def read(cls, folder: Path) -> "EncodedRows":
         """The sequences that `write` put there.
@@ -123,6 +139,41 @@ class EncodedRows(Sequence[Encoded]):
         """How many tokens carry loss, over all sequences."""
         starts, loss = self._starts, self._loss
         return sum(loss.count(1, starts[place], starts[place + 1]) for place in self._places())
+
+    def cut_rows(self) -> int:
+        """How many sequences were shortened."""
+        return sum(map(self._cut.__getitem__, self._places()))
+
+    def sizes(self, most: int | None = None) -> list[tuple[int, int]]:
+        """Of each sequence its tokens, and how many of its first `most` tokens carry loss."""
+        starts, loss = self._starts, self._loss
+        found: list[tuple[int, int]] = []
+        for place in self._places():
+            start, end = starts[place], starts[place + 1]
+            behind = end if most is None else min(end, start + most)
+            found.append((end - start, loss.count(1, start, behind)))
+        return found
+
+    def shortened(self, most: int, *, with_loss: bool) -> "tuple[EncodedRows, list[int]]":
+        """The sequences cut at so many tokens; where that is done, `cut` says so.
+
+        With `with_loss` those that are cut before their first token with loss are left out; also
+        returns their places.
+        """
+        short, left_out = EncodedRows(), list[int]()
+        for n, place in enumerate(self._places()):
+            start, end = self._starts[place], self._starts[place + 1]
+            cut = end - start > most
+            if cut:
+                end = start + most
+                if with_loss and not self._loss.count(1, start, end):
+                    left_out.append(n)
+                    continue
+            short._ids.extend(self._ids[start:end])
+            short._loss.extend(self._loss[start:end])
+            short._starts.append(len(short._ids))
+            short._cut.append(cut or self._cut[place])
+        return short, left_out
 
     def joined(self) -> Encoded:
         """All sequences one after another."""

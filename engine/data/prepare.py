@@ -143,6 +143,8 @@ def _tokenized(data: Data, kind: Kind, job: Tokenization, progress: Progress | N
     """All rows as tokens, from the last time where nothing has changed since."""
     digest = token_cache.key(data, kind, job)
     found = token_cache.load(digest) if digest else None
+    if found is None and digest:
+        found = token_cache.load_whole(data, kind, job)
     if found is None:
         found = tokenize(data, kind, job, progress)
         if digest:

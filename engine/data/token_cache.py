@@ -11,17 +11,19 @@ import json
 import os
 import shutil
 from array import array
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from engine import locations
 from engine.data.encoded import EncodedRows
-from engine.data.ledger import Cause, Counts
+from engine.data.ledger import Cause, Counts, Ledger, by_frequency
 from engine.data.sources import local_files
 from engine.data.tokenized import Tokenized, TokenizedSource
+from engine.data.tokens import cut_before_answer
 from engine.data.workers import Tokenization
 from engine.recipe.fields import Data
 
@@ -74,6 +76,11 @@ def key(data: Data, kind: str, job: Tokenization) -> str | None:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
 
 
+def has(digest: str) -> bool:
+    """Whether rows are kept under this digest."""
+    return (_folder() / digest / "about.json").is_file()
+
+
 def load(digest: str) -> Tokenized | None:
     """The rows kept under this digest; None where there are none, or they are damaged."""
     folder = _folder() / digest
@@ -98,17 +105,104 @@ def load(digest: str) -> Tokenized | None:
         return None
 
 
+def load_whole(data: Data, kind: str, job: Tokenization) -> Tokenized | None:
+    """As `load`, out of rows that are kept in their full length, cut as the job cuts them."""
+    if job.max_length is None:
+        return None
+    digest = key(data, kind, replace(job, max_length=None))
+    found = load(digest) if digest else None
+    return None if found is None else cut(found, job.max_length, with_loss=kind != "text")
+
+
+def cut(whole: Tokenized, max_length: int, *, with_loss: bool) -> Tokenized | None:
+    """Rows that were tokenized in full, as if they had been cut at so many tokens.
+
+    None where that cannot be told from them: notes do not say which of the rows they are about.
+    """
+    rows, out = whole.rows.shortened(max_length, with_loss=with_loss)
+    if out and whole.notes:
+        return None
+    left_out = set(out)
+    numbers = array("q", (n for place, n in enumerate(whole.numbers) if place not in left_out))
+    ledger = Ledger()
+    sources: list[TokenizedSource] = []
+    for source in whole.sources:
+        places = range(source.first, source.first + source.count)
+        lost = [place for place in out if place in places]
+        for place in lost:
+            ledger.refuse(source.name, whole.numbers[place], cut_before_answer(max_length))
+        before = sum(place < source.first for place in out)
+        first, count = source.first - before, source.count - len(lost)
+        sources.append(replace(source, first=first, count=count))
+    counts = replace(
+        whole.counts,
+        kept=len(rows),
+        dropped=whole.counts.dropped + len(out),
+        cut=rows.cut_rows(),
+    )
+    causes = by_frequency((*whole.causes, *ledger.causes))
+    return Tokenized(rows, numbers, sources, whole.formats, counts, causes, whole.notes)
+
+
 def store(digest: str, found: Tokenized) -> None:
     """Keep these rows, for this person alone; a disk that refuses costs only the keeping."""
     if found.counts.rows < FEWEST_ROWS:
         return
-    folder = _folder()
-    aside = folder / f"{digest}.{os.getpid()}.partial"
-    try:
-        locations.private_directory(folder)
-        aside.mkdir(mode=0o700)
-        found.rows.write(aside)
-        (aside / "numbers").write_bytes(found.numbers)
+    keeper = Keeper(digest)
+    keeper.add(found.rows, found.numbers)
+    keeper.finish(found)
+
+
+class Keeper:
+    """Keeps rows as they come, so that they never are in memory all at once.
+
+    A disk that refuses costs only the keeping.
+    """
+
+    def __init__(self, digest: str) -> None:
+        self._digest = digest
+        self._aside = _folder() / f"{digest}.{token_hex(4)}.partial"
+        self._tokens = 0
+        self._works = True
+        try:
+            locations.private_directory(_folder())
+            self._aside.mkdir(mode=0o700)
+        except OSError:
+            self._works = False
+
+    def add(self, rows: EncodedRows, numbers: "array[int]") -> None:
+        """More rows, with their numbers in their sources."""
+        if not self._works:
+            return
+        try:
+            self._tokens = rows.write_behind(self._aside, self._tokens)
+            with (self._aside / "numbers").open("ab") as file:
+                file.write(numbers)
+        except OSError:
+            self.drop()
+
+    def drop(self) -> None:
+        """Keep nothing."""
+        if self._works:
+            self._works = False
+            shutil.rmtree(self._aside, ignore_errors=True)
+
+    def finish(self, found: Tokenized) -> None:
+        """All rows are there; of `found` the account is kept, and no rows are looked at."""
+        if not self._works or found.counts.rows < FEWEST_ROWS:
+            self.drop()
+            return
+        folder = _folder()
+        try:
+            self._describe(found)
+            shutil.rmtree(folder / self._digest, ignore_errors=True)
+            self._aside.rename(folder / self._digest)
+            self._works = False
+            _make_room(folder)
+        except OSError:
+            self.drop()
+
+    def _describe(self, found: Tokenized) -> None:
         about = {
             "sources": [asdict(source) for source in found.sources],
             "formats": found.formats,
@@ -116,12 +210,7 @@ def store(digest: str, found: Tokenized) -> None:
             "causes": [asdict(cause) for cause in found.causes],
             "notes": [asdict(note) for note in found.notes],
         }
-        (aside / "about.json").write_text(json.dumps(about), encoding="utf-8")
-        shutil.rmtree(folder / digest, ignore_errors=True)
-        aside.rename(folder / digest)
-        _make_room(folder)
-    except OSError:
-        shutil.rmtree(aside, ignore_errors=True)
+        (self._aside / "about.json").write_text(json.dumps(about), encoding="utf-8")
 
 
 def _folder() -> Path:

@@ -72,7 +72,7 @@ def tokenize(
                     ledger.keep(cut=n in result.cut)
                     found.numbers.append(one.number)
                     if n in result.spelt:
-                        _note_spelt(ledger, opened.name, one.number, result.spelt[n])
+                        note_spelt(ledger, opened.name, one.number, result.spelt[n])
                 if progress:
                     progress(ledger.counts.rows, None)
         count = len(found.rows) - first
@@ -97,7 +97,7 @@ def _batches(rows: Iterable[NumberedRow]) -> Iterator[list[NumberedRow]]:
         yield batch
 
 
-def _note_spelt(ledger: Ledger, source: str, number: int, spelt: tuple[str, ...]) -> None:
+def note_spelt(ledger: Ledger, source: str, number: int, spelt: tuple[str, ...]) -> None:
     """A row whose own words spell control tokens out, which were read as words."""
     ledger.note(
         source,

@@ -247,15 +247,20 @@ def _conversation(
             "dropped",
         )
     cut = max_length is not None and len(ids) > max_length
-    if cut and not any(loss[:max_length]):
-        raise RowProblem(
-            "cut_before_answer",
-            _("The answer begins after token {n}, where the row is cut.").format(n=max_length),
-            _("Raise data.max_length."),
-            "dropped",
-        )
+    if max_length is not None and cut and not any(loss[:max_length]):
+        raise cut_before_answer(max_length)
     return Encoded(
         tuple(ids[:max_length]), tuple(map(bool, loss[:max_length])), cut, _spelt(rendered)
+    )
+
+
+def cut_before_answer(max_length: int) -> RowProblem:
+    """That nothing of a row is left to learn where it is cut."""
+    return RowProblem(
+        "cut_before_answer",
+        _("The answer begins after token {n}, where the row is cut.").format(n=max_length),
+        _("Raise data.max_length."),
+        "dropped",
     )
 
 

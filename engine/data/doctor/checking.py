@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import closing, nullcontext
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
@@ -14,10 +14,11 @@ from engine.data.doctor.comparing import compare
 from engine.data.doctor.examination import Examination, SourcePart, Waiting
 from engine.data.doctor.expected import expected_rows
 from engine.data.doctor.findings import FINDINGS
+from engine.data.doctor.keeping import keeping
 from engine.data.doctor.mending import MendedFile
 from engine.data.doctor.near import MOST_ROWS
 from engine.data.doctor.report import Checkup, Mended, Phase, by_weight
-from engine.data.doctor.sizes import Size, Sizing
+from engine.data.doctor.sizes import Size, Sizes, Sizing
 from engine.data.doctor.suggesting import sentences, settings
 from engine.data.measuring import template_for
 from engine.data.reading import (
@@ -30,7 +31,7 @@ from engine.data.reading import (
 from engine.data.rows import AnyRow, Kind
 from engine.data.sources import held_out_split, local_files
 from engine.data.templates import ChatTemplate
-from engine.data.workers import tokenized
+from engine.data.workers import Tokenization, tokenized
 from engine.errors import TunesmithError
 from engine.recipe.fields import Data
 from engine.words import _
@@ -61,7 +62,8 @@ def check(
     """Examine a recipe's data, row by row, and tell of it on the way.
 
     The first picture comes before any row is tokenized, the last one has `done`; memory grows by
-    some 120 bytes a row. `data.max_length` is where rows are cut, unless it is auto.
+    some 120 bytes a row. `data.max_length` is where rows are cut, unless it is auto. The tokens of a
+    large local set are kept, so that training does not tokenize it again.
 
     Args:
         data: the recipe's section.
@@ -79,20 +81,28 @@ def check(
     started = time.monotonic()
     paths = [path for source in data.all_sources() for path in local_files(source.source)]
     writing = MendedFile(fix, overwrite=overwrite, sources=paths) if fix is not None else None
-    with closing(writing) if writing is not None else nullcontext():
+    with ExitStack() as stack:
+        if writing is not None:
+            stack.callback(writing.close)
         sources = open_sources(data, kind)
         first = next(sources)
         kind = first.kind
         template = template_for(kind, tokenizer, data.template)
         max_length = None if data.max_length == "auto" else int(data.max_length)
-        if kind == "text" and data.packing is not False:
+        joined = kind == "text" and data.packing is not False
+        if joined:
             max_length = None
+        job = Tokenization(tokenizer, template, data.loss_on, None, data.thinking, joined)
+        expected = _expected(data, next(iter(first.reading.found), ""))
+        kept = keeping(data, kind, job, expected)
+        if kept is not None:
+            stack.callback(kept.close)
         found = Examination(
-            data, kind, tokenizer, template, max_length=max_length, near=near, mended=writing
-        )
-        joined = data.packing is not False
-        sizing = Sizing(tokenizer, template, data.loss_on, max_length, data.thinking, joined)
-        view = _View(found, first, template, started)
+            data, kind, tokenizer, template,
+            max_length=max_length, near=near, mended=writing, kept=kept,
+        )  # fmt: skip
+        sizing = Sizing(job, kind, max_length)
+        view = _View(found, first, template, started, expected)
         yield view.picture("reading")
         split = ""
         last = time.monotonic()
@@ -108,6 +118,8 @@ def check(
         yield view.picture("comparing")
         validation_rows = compare(found, seed)
         mended = writing.finish() if writing is not None else None
+        if kept is not None:
+            kept.finish()
         yield view.last(validation_rows, split, mended)
 
 
@@ -141,16 +153,10 @@ class _View:
         first: OpenSource,
         template: ChatTemplate | None,
         started: float,
+        expected: int | None,
     ) -> None:
         self._found, self._first, self._template = found, first, template
-        self._started = started
-        data = found.data
-        column = next(iter(first.reading.found), "")
-        counts = [expected_rows(source, column) for source in data.all_sources()]
-        known = [count for count in counts if count is not None]
-        self._expected = sum(known) if len(known) == len(counts) else None
-        if self._expected is not None and data.max_samples is not None:
-            self._expected = min(self._expected, data.max_samples * len(counts))
+        self._started, self._expected = started, expected
 
     def picture(self, phase: Phase) -> Checkup:
         """What is known so far."""
@@ -201,6 +207,18 @@ class _View:
         )
 
 
+def _expected(data: Data, first_column: str) -> int | None:
+    """About how many rows the sources have together; None where one of them does not tell."""
+    most = data.max_samples
+    total = 0
+    for source in data.all_sources():
+        count = expected_rows(source, first_column)
+        if count is None:
+            return None
+        total += count if most is None else min(count, most)
+    return total
+
+
 def _settled(found: Examination, part: SourcePart, sizing: Sizing) -> Iterator[None]:
     """Read, measure and account for the rows of a source, a portion at a time."""
     waiting: deque[list[Waiting]] = deque()
@@ -248,7 +266,7 @@ def _look_at_own_split(found: Examination, data: Data, kind: Kind) -> str:
         opened.numbered = islice(opened.numbered, _MOST_ASIDE)
         for portion in found.batches(part):
             # Nothing is learned from them, so that they need no tokens.
-            found.settle(part, portion, [Size(0, 0, 0, False) for _one in portion])
+            found.settle(part, portion, Sizes([Size(0, 0, 0) for _one in portion]))
     except TunesmithError:
         return ""  # it is not asked for, so that it cannot be read stops nothing
     return name

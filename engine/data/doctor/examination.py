@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from engine.data.control_tokens import Guard, control_of, guard_of
 from engine.data.doctor.columns import ColumnWatch
 from engine.data.doctor.findings import FINDINGS
+from engine.data.doctor.keeping import TokenKeeping
 from engine.data.doctor.lengths import Lengths
 from engine.data.doctor.mending import MendedFile, with_text
 from engine.data.doctor.near import NearRows
 from engine.data.doctor.noting import Noted
-from engine.data.doctor.sizes import Size, Sized
+from engine.data.doctor.sizes import Lost, Size, Sizes
 from engine.data.doctor.texts import look_at_text, whole_text
 from engine.data.doctor.turn_order import look_at_turns
 from engine.data.fingerprints import Seen, fingerprint, turns_fingerprint
@@ -79,6 +80,7 @@ class Examination:
         max_length: int | None,
         near: bool,
         mended: MendedFile | None,
+        kept: TokenKeeping | None = None,
     ) -> None:
         self.data, self.kind = data, kind
         self.ledger = Ledger()
@@ -97,6 +99,7 @@ class Examination:
         self._seen = Seen()
         self._parts: list[SourcePart] = []
         self._mended = mended
+        self._kept = kept
         self._guard: Guard | None = guard_of(
             template.control if template else control_of(tokenizer)
         )
@@ -109,6 +112,9 @@ class Examination:
         self.names.append(opened.name)
         part = SourcePart(opened, len(self.names) - 1, aside)
         self._parts.append(part)
+        if self._kept is not None and not aside:
+            reading = opened.reading
+            self._kept.begin(opened.name, reading.format.name, evaluation=opened.evaluation)
         return part
 
     def causes(self) -> tuple[Cause, ...]:
@@ -130,27 +136,34 @@ class Examination:
         if portion:
             yield portion
 
-    def settle(self, part: SourcePart, portion: list[Waiting], sizes: Sized) -> None:
+    def settle(self, part: SourcePart, portion: list[Waiting], sizes: Sizes) -> None:
         """Account for a portion whose rows were measured."""
         fresh: list[tuple[str, int]] = []
-        measured = iter(sizes)
+        numbers = array("q")
+        spelt: dict[int, tuple[str, ...]] = {}
+        measured = iter(enumerate(sizes.each))
         for one in portion:
             if one.mended_only:
                 assert self._mended is not None
                 self._mended.write(one.row, changed=True)
                 continue
-            size = next(measured)
+            n, size = next(measured)
             for noted in one.noted:
                 self._note(part, one.number, noted)
-            if isinstance(size, tuple):
-                if not part.aside:
-                    self._lose(part, one.number, RowProblem(*size))
+            if isinstance(size, Size) or not size.whole:
+                numbers.append(one.number)
+                if n in sizes.spelt:
+                    spelt[one.number] = sizes.spelt[n]
+            if isinstance(size, Lost):
+                self._lose(part, one.number, size.problem(), whole=size.whole)
                 continue
             if not one.again:
                 fresh.append((one.text, len(self.prints)))
             self._keep(part, one, size)
         if self.near is not None and fresh:
             self.near.add([text for text, _place in fresh], [place for _text, place in fresh])
+        if self._kept is not None and sizes.tokens is not None and not part.aside:
+            self._kept.add(part.opened.name, numbers, sizes.tokens, spelt)
 
     def note(self, place: int, code: str, message: str) -> None:
         """Something to know about a row by its place among the kept ones."""
@@ -210,11 +223,19 @@ class Examination:
             self._mended.write(one.row)
 
     def _lose(
-        self, part: SourcePart, number: int, problem: RowProblem, *, rescued: bool = False
+        self,
+        part: SourcePart,
+        number: int,
+        problem: RowProblem,
+        *,
+        rescued: bool = False,
+        whole: bool = True,
     ) -> None:
         if part.aside:
             return
         self.ledger.refuse(part.opened.name, number, problem)
+        if self._kept is not None and whole:
+            self._kept.refuse(part.opened.name, number, problem)
         if self._mended is not None and not part.opened.evaluation and not rescued:
             self._mended.leave_out()
 
