@@ -82,6 +82,15 @@ class AdaLora(PeftMethod):
             for linear in shapes(facts, options.targets)
         )
 
+    def kept_bytes(
+        self, options: AdaLoraOptions, facts: ModelFacts, tokens: int, each: int
+    ) -> float:
+        """A times its singular values, written out in fp32."""
+        return sum(
+            4.0 * linear.count * options.start_rank * linear.inputs
+            for linear in shapes(facts, options.targets)
+        )
+
     def why_not_continued(self, folder: Path) -> str:
         return _("adalora cuts what it saves to the ranks that are left, and has none to move.")
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from engine.methods.base import BITSANDBYTES, Refusal, Situation
 from engine.methods.peft_adapter import PeftMethod, task_of
-from engine.methods.rotations import plain_layers_only
+from engine.methods.plain_layers import plain_layers_only
 from engine.methods.targets import Targets, for_peft, shapes, targets_field
 from engine.models.facts import ModelFacts
 from engine.tables import Options

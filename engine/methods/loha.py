@@ -6,7 +6,7 @@ from pydantic import Field
 
 from engine.methods.base import BNB_8BIT, Refusal, Situation
 from engine.methods.peft_adapter import PeftMethod, task_of
-from engine.methods.rotations import plain_layers_only
+from engine.methods.plain_layers import plain_layers_only
 from engine.methods.targets import Targets, for_peft, shapes, targets_field
 from engine.models.facts import ModelFacts
 from engine.tables import Options
@@ -61,9 +61,9 @@ class Loha(PeftMethod):
         )
 
     def kept_bytes(self, options: LohaOptions, facts: ModelFacts, tokens: int, each: int) -> float:
-        """Both factors written out and their product, as large as the weight itself, in fp32."""
+        """The product written out, as large as the weight itself, in fp32."""
         return sum(
-            3 * 4.0 * linear.count * linear.inputs * linear.outputs
+            4.0 * linear.count * linear.inputs * linear.outputs
             for linear in shapes(facts, options.targets)
         )
 

@@ -129,14 +129,12 @@ class Lora(PeftMethod):
         )
 
     def kept_bytes(self, options: LoraOptions, facts: ModelFacts, tokens: int, each: int) -> float:
-        """DoRA keeps each layer's plain output and its adapter's to scale them."""
+        """DoRA keeps a layer's output and its adapter's to scale them, and B·A written out."""
         if not options.dora:
             return 0.0
-        return (
-            2.0
-            * each
-            * tokens
-            * sum(linear.count * linear.outputs for linear in shapes(facts, options.targets))
+        return sum(
+            linear.count * (2.0 * each * tokens + 4.0 * linear.inputs) * linear.outputs
+            for linear in shapes(facts, options.targets)
         )
 
     def config(self, options: LoraOptions, model: "PreTrainedModel") -> Any:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from engine.methods.base import BITSANDBYTES, Refusal, Situation
 from engine.methods.peft_adapter import PeftMethod, task_of
-from engine.methods.rotations import plain_layers_only, rotated_inputs
+from engine.methods.plain_layers import plain_layers_only
 from engine.methods.targets import Targets, for_peft, shapes, targets_field
 from engine.models.facts import ModelFacts
 from engine.tables import Options
@@ -64,7 +64,11 @@ class Oft(PeftMethod):
         return total
 
     def kept_bytes(self, options: OftOptions, facts: ModelFacts, tokens: int, each: int) -> float:
-        return rotated_inputs(facts, options.targets, tokens, each)
+        """Cayley's series: four powers of each block, in fp32. Turned inputs are not kept."""
+        return sum(
+            4 * 4.0 * linear.count * linear.inputs * nearest_divisor(linear.inputs, options.block)
+            for linear in shapes(facts, options.targets)
+        )
 
     def config(self, options: OftOptions, model: "PreTrainedModel") -> Any:
         from peft import OFTConfig

@@ -63,12 +63,13 @@ class Vera(PeftMethod):
         )
 
     def kept_bytes(self, options: VeraOptions, facts: ModelFacts, tokens: int, each: int) -> float:
-        """The shared matrices, as wide as the widest layer, in fp32."""
+        """The shared matrices, as wide as the widest layer, and what is between them."""
         found = list(shapes(facts, options.targets))
         widest = max((s.inputs for s in found), default=0) + max(
             (s.outputs for s in found), default=0
         )
-        return 4.0 * options.rank * widest
+        between = sum(s.count * (options.rank + s.outputs) for s in found)
+        return 4.0 * options.rank * widest + float(each * tokens * between)
 
     def config(self, options: VeraOptions, model: "PreTrainedModel") -> Any:
         from peft import VeraConfig

@@ -1,10 +1,9 @@
-"""What OFT and BOFT share: they turn a layer's inputs, and take plain linear layers only."""
+"""What OFT, BOFT, LoHa and LoKr share: peft has them for plain linear layers only."""
 
 from typing import Any
 
 from engine.methods.base import Refusal, Situation
 from engine.methods.targets import shapes
-from engine.models.facts import ModelFacts
 from engine.words import _
 
 
@@ -18,11 +17,4 @@ def plain_layers_only(method: str, targets: Any, situation: Situation) -> Refusa
             model=facts.id, method=method
         ),
         _("Set method: lora."),
-    )
-
-
-def rotated_inputs(facts: ModelFacts, targets: Any, tokens: int, each: int) -> float:
-    """Bytes of every target's turned input, which the layer behind it keeps."""
-    return float(
-        each * tokens * sum(linear.count * linear.inputs for linear in shapes(facts, targets))
     )
