@@ -1,5 +1,6 @@
 """bitsandbytes 8 bit: LLM.int8 (Dettmers 2022), which keeps outlying features in half precision."""
 
+import logging
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -44,6 +45,13 @@ class Bnb8Bit(Quantization):
                 load_in_8bit=True, llm_int8_threshold=options.threshold
             )
         }
+
+    def after_load(self, model: Any) -> None:
+        """Take a line out of the log that bitsandbytes would write for every layer at every step.
+
+        It says that int8 products are made of half-precision inputs, as they always are.
+        """
+        logging.getLogger("bitsandbytes.autograd._functions").setLevel(logging.ERROR)
 
 
 ENTRY = Bnb8Bit()

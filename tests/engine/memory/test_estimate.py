@@ -145,6 +145,20 @@ def test_weights_in_4_bits_are_the_bytes_of_the_loaded_model():
     assert estimate(given, facts(pocket), CPU).parts["weights"] == pytest.approx(stored, rel=0.01)
 
 
+def test_weights_in_8_bits_are_the_bytes_of_the_loaded_model():
+    from engine.quantization.load import load_base
+
+    stored = recipe.Quantization.model_validate({"name": "bnb-8bit"})
+    model, _tokenizer = load_base(recipe.Model(id="pocket", dtype="bf16"), stored)
+    scales = [p.SCB for p in model.parameters() if getattr(p, "SCB", None) is not None]
+    assert len(scales) == 42
+    parts = [*model.parameters(), *scales]
+    real = sum(p.numel() * p.element_size() for p in parts)
+    given = setting(quantization={"name": "bnb-8bit"})
+    pocket = facts(recipe.Model(id="pocket"))
+    assert estimate(given, pocket, CPU).parts["weights"] == pytest.approx(real, rel=0.01)
+
+
 @pytest.mark.parametrize("name", ["lora", "full", "freeze", "bitfit", "adapter", "ia3", "p-tuning"])
 def test_adapter_gradients_and_states_are_those_of_a_real_step(name):
     import torch

@@ -59,6 +59,16 @@ def test_a_4_bit_base_is_loaded_and_mended(model):
     assert not any(layer.support_avx512bf16_for_cpu for layer in layers)
 
 
+def test_an_8_bit_base_does_not_fill_the_log(model, caplog):
+    from engine.quantization.load import load_base
+
+    stored = recipe.Quantization.model_validate({"name": "bnb-8bit"})
+    loaded, tokenizer = load_base(model, stored)
+    caplog.clear()
+    loaded(**tokenizer("Hello there", return_tensors="pt"))
+    assert not caplog.records
+
+
 def test_nothing_is_written_to_the_terminal(model, capfd):
     load(find(model), dtype="fp32")
     captured = capfd.readouterr()
