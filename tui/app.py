@@ -161,6 +161,18 @@ class TunesmithApp(FrugalApp):
 
         self.push_screen(BaseChatScreen(self.link, recipe))
 
+    def open_tokens(self, recipe: "Recipe", source: str = "", row: int = 1) -> None:
+        """Look through a recipe's rows, token by token."""
+        from tui.tokens.screen import TokenScreen
+
+        self.push_screen(TokenScreen(recipe, source, row))
+
+    def action_tokens(self) -> None:
+        """Look through the rows of the recipe under way."""
+        from engine.recipe import Recipe
+
+        self.open_tokens(self.draft or Recipe())
+
     def open_demo(self) -> None:
         """The embedded default with everything chosen; one key starts it."""
         from engine.errors import TunesmithError
@@ -228,6 +240,10 @@ class TunesmithApp(FrugalApp):
                 lambda node=node, action=binding.action: self.run_worker(
                     self.run_action(action, node), exit_on_error=False
                 ),
+            )
+        if not seen & {_("Tokens"), _("Row…")}:
+            yield SystemCommand(
+                _("Tokens"), _("Look through the rows, token by token"), self.action_tokens
             )
         yield SystemCommand(_("Help"), _("Keys of this screen"), self.action_help)
         yield SystemCommand(_("Theme"), _("Choose other colours"), self.action_change_theme)

@@ -5,11 +5,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from engine.errors import BadInput, TunesmithError
+from engine.host.browsing import Layouts
 from engine.protocol import Request, Send, delta
 from engine.recipe import Model, Recipe, build
 from engine.words import _
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from engine.chat.talker import Talker
 
 _warm = threading.Event()
+_layouts = Layouts()
 _warm_seconds = 0.0
 
 
@@ -37,6 +40,16 @@ class Answering:
     def delta(self, value: Any) -> None:
         """Send a part of the answer."""
         self.send(delta(self.request, value))
+
+    def looked(self, row: int) -> None:
+        """Tell at which row a search is, unless nobody wants to know any more.
+
+        Raises:
+            TunesmithError: `cancelled`.
+        """
+        if self.cancelled.is_set():
+            raise TunesmithError(_("Cancelled."), code="cancelled")
+        self.delta({"row": row})
 
     def recipe(self) -> Recipe:
         """The recipe that came with the request."""
@@ -113,7 +126,7 @@ def _download(answering: Answering) -> dict[str, Any]:
 
 
 def _preview(answering: Answering) -> dict[str, Any]:
-    from engine.data.preview import preview
+    from engine.data.preview import LONGEST, preview
     from engine.models import find, load_tokenizer
     from engine.stages import STAGES
 
@@ -128,9 +141,49 @@ def _preview(answering: Answering) -> dict[str, Any]:
             tokenizer,
             int(args.get("limit", 20)),
             start=int(args.get("start", 1)),
+            longest=int(args.get("longest", LONGEST)),
             find=str(args.get("find", "")),
         )
     )
+
+
+def _find_row(answering: Answering) -> dict[str, Any]:
+    """The number of a row of the recipe's first source that has a text; how far it is as deltas.
+
+    Arguments beside the recipe: `text`, `start` (1), `backwards` (false).
+    """
+    from engine.host.browsing import find_row
+    from engine.stages import STAGES
+
+    recipe = answering.recipe()
+    args = answering.args
+    number = find_row(
+        recipe.data,
+        STAGES.get(recipe.stage.name).kind,
+        str(args.get("text", "")),
+        int(args.get("start", 1)),
+        backwards=bool(args.get("backwards", False)),
+        looked=answering.looked,
+    )
+    return {"row": number}
+
+
+def _neighbours(answering: Answering) -> dict[str, Any]:
+    """The sequences in which a row is trained on: arguments `source` and `row`."""
+    from engine.models import find, load_tokenizer
+    from engine.stages import STAGES
+
+    recipe = answering.recipe()
+    args = answering.args
+    found = _layouts.neighbours(
+        recipe,
+        STAGES.get(recipe.stage.name).kind,
+        load_tokenizer(find(recipe.model, weights=False)),
+        str(args.get("source", "")),
+        int(args.get("row", 1)),
+        answering.looked,
+    )
+    return dataclasses.asdict(found)
 
 
 def _recognize(answering: Answering) -> dict[str, Any]:
@@ -146,7 +199,8 @@ def _recognize(answering: Answering) -> dict[str, Any]:
 def _check(answering: Answering) -> dict[str, Any]:
     """The data doctor: each picture of its account as a delta, the last one as the answer.
 
-    Arguments beside the recipe: `near` (true), `by_stage` (true): read rows as the stage needs.
+    Arguments beside the recipe: `near` (true), `by_stage` (true): read rows as the stage needs,
+    `fix`: the file for the mended set, `overwrite` (false): whether it may be there already.
     """
     from engine.data.doctor import check
     from engine.models import find, load_tokenizer
@@ -156,12 +210,15 @@ def _check(answering: Answering) -> dict[str, Any]:
     kind = STAGES.get(recipe.stage.name).kind if answering.args.get("by_stage", True) else None
     tokenizer = load_tokenizer(find(recipe.model, weights=False))
     document: dict[str, Any] = {}
+    fix = answering.args.get("fix")
     for found in check(
         recipe.data,
         kind,
         tokenizer,
         near=bool(answering.args.get("near", True)),
         seed=recipe.training.seed,
+        fix=Path(str(fix)).expanduser() if fix else None,
+        overwrite=bool(answering.args.get("overwrite", False)),
     ):
         if answering.cancelled.is_set():
             raise TunesmithError(_("Cancelled."), code="cancelled")
@@ -239,6 +296,8 @@ COMMANDS: dict[str, Command] = {
     "preview": Command(_preview),
     "recognize": Command(_recognize),
     "check": Command(_check),
+    "find_row": Command(_find_row),
+    "neighbours": Command(_neighbours),
     "plan": Command(_plan),
     "chat": Command(_chat, uses_model=True),
     "unload": Command(_unload, uses_model=True, needs_libraries=False),

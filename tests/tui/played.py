@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from engine.data.preview import Preview, PreviewProblem, PreviewRow, PreviewTurn
+from engine.data.recognition import Candidate, Recognition
 from engine.errors import Problem
 from engine.models.facts import LinearShape, ModelFacts
 from engine.recipe import build
@@ -139,6 +140,73 @@ def facts_answer(args: dict[str, Any]) -> Any:
     return {**asdict(FACTS), "id": name}
 
 
+def recognition_answer() -> dict[str, Any]:
+    """That the shipped rows are conversations."""
+    chosen = Candidate(
+        format="messages",
+        kind="conversation",
+        summary="turns with role and content",
+        columns={"messages": "messages"},
+        unread=(),
+        rows=(),
+        problems=(),
+        usable=102,
+        looked_at=102,
+    )
+    return asdict(Recognition("persona", ("messages",), (chosen,), chosen))
+
+
+def check_answer(**changes: Any) -> dict[str, Any]:
+    """The doctor's last picture of the shipped rows."""
+    document: dict[str, Any] = {
+        "source": "persona",
+        "phase": "done",
+        "rows": 102,
+        "format": "messages",
+        "kept": 101,
+        "cut": 0,
+        "dropped": 1,
+        "refused": 0,
+        "causes": [
+            {
+                "code": "empty_answer",
+                "count": 1,
+                "rows": [3],
+                "advice": "Write one.",
+                "message": "The answer is empty.",
+                "source": "persona",
+                "outcome": "dropped",
+                "severity": "error",
+                "title": "an empty answer",
+                "mended": False,
+            },
+            {
+                "code": "duplicate",
+                "count": 14,
+                "rows": [17, 20, 31, 44, 52, 60],
+                "advice": "Set data.drop_duplicates: true to train on each row once.",
+                "message": "It is the same as row 5.",
+                "source": "persona",
+                "outcome": "kept",
+                "severity": "warning",
+                "title": "the same as an earlier row",
+                "mended": False,
+            },
+        ],
+        "tokens": {"total": 10_400, "with_loss": 6_100, "p50": 96, "p95": 118, "max": 127},
+        "suggestions": ["data.max_length: 128 – fits", "…", "…", "The tail is short."],
+        "settings": [
+            {"field": "data.max_length", "value": 128, "reason": "The longest row has 127 tokens."},
+            {"field": "data.loss_on", "value": "responses", "reason": "Answers are learned."},
+            {"field": "data.drop_duplicates", "value": True, "reason": "14 rows count twice."},
+        ],
+        "lengths": [{"max_length": 128, "rows_cut": 0, "tokens_cut": 0}],
+        "expected": 102,
+        "seconds": 0.4,
+    }
+    return {**document, **changes}
+
+
 def answers() -> dict[str, Any]:
     """What the played host says."""
     return {
@@ -146,4 +214,21 @@ def answers() -> dict[str, Any]:
         "preview": asdict(PREVIEW),
         "plan": plan_document,
         "unload": {},
+        "recognize": recognition_answer(),
+        "check": check_answer(),
+        "find_row": {"row": 2},
+        "neighbours": {
+            "held_out": False,
+            "packed": True,
+            "sequences": [
+                {
+                    "number": 1,
+                    "of": 18,
+                    "rows": [
+                        {"source": "persona", "row": 2, "start": 0, "tokens": 6, "row_start": 0},
+                        {"source": "persona", "row": 1, "start": 6, "tokens": 6, "row_start": 0},
+                    ],
+                }
+            ],
+        },
     }

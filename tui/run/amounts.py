@@ -14,6 +14,18 @@ def brief_path(path: Path) -> str:
     return "~" + text[len(home) :] if text.startswith(home + "/") else text
 
 
+def brief_source(source: str, most: int = 28) -> str:
+    """The end of a long path, behind `…/`; hub ids and short names as they are."""
+    if len(source) <= most or "/" not in source:
+        return source
+    kept = source.rstrip("/").rsplit("/", 1)[-1]
+    for part in reversed(source.rstrip("/").split("/")[:-1]):
+        if len(part) + len(kept) + 3 > most:
+            break
+        kept = f"{part}/{kept}"
+    return f"…/{kept}"
+
+
 def figure(value: float | None, digits: int = 4) -> str:
     """A figure with so many significant digits: 1.234, 12.34, 0.01234, 1.2e-05; `–` if unknown."""
     if value is None or math.isnan(value):

@@ -12,7 +12,7 @@ from textual.widgets import Footer, Static
 from textual.worker import get_current_worker
 
 from engine.connection import Connection, Pending
-from engine.errors import Unreachable
+from engine.errors import TunesmithError, Unreachable
 from engine.runs import RunDirectory, is_owned, order_by_file
 from engine.words import _
 from tui.background import post
@@ -46,6 +46,8 @@ class RunScreen(Screen[None]):
         Binding("m", "metric", _("Curve"), tooltip=_("Another curve: eval, rate, norm, speed …")),
         Binding("l", "log", _("Log"), tooltip=_("Show or hide the log")),
         Binding("b", "compare", _("Compare"), tooltip=_("Talk to the model beside its base"),
+                show=False),
+        Binding("k", "tokens", _("Tokens"), tooltip=_("The rows it is trained on, token by token"),
                 show=False),
         Binding("r", "resume", _("Resume"), tooltip=_("Go on from the last checkpoint")),
         Binding("y", "replay", _("Replay"), tooltip=_("Run the same recipe again")),
@@ -268,6 +270,19 @@ class RunScreen(Screen[None]):
         from tui.sessions.again import keep_as_preset
 
         keep_as_preset(self, self.run, self.run_name)
+
+    def action_tokens(self) -> None:
+        """Look through the rows that it is trained on."""
+        from tui.tokens.screen import TokenScreen
+
+        link = getattr(self.app, "link", None)
+        try:
+            recipe = self.run.recipe()
+        except TunesmithError as error:
+            self._tell(str(error), "error")
+            return
+        if isinstance(link, HostLink):
+            self.app.push_screen(TokenScreen(recipe))
 
     def action_log(self) -> None:
         """Show or hide the log."""

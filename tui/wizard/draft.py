@@ -64,12 +64,12 @@ class Draft:
         self._tell(field)
         return True
 
-    def replace(self, recipe: Recipe) -> None:
-        """Take another recipe whole."""
+    def replace(self, recipe: Recipe, field: str = "recipe") -> None:
+        """Take another recipe whole; `field` is what one undo takes back, in a word."""
         if recipe != self._recipe:
-            self._keep("recipe")
+            self._keep(field)
             self._recipe = recipe
-            self._tell("recipe")
+            self._tell(field)
 
     def undo(self) -> str | None:
         """Take the last edit back; the field it was of, None when there is none."""

@@ -67,25 +67,30 @@ class FilePicker(ModalScreen[Path | None]):
         start: Path,
         *,
         folders: bool,
+        files: bool | None = None,
         may_be_picked: Callable[[Path], bool] = lambda path: True,
     ) -> None:
-        """`folders`: whether a folder itself may be picked."""
+        """`folders`, `files`: what may be picked; without a word on files, one or the other."""
         super().__init__()
         self._title = title
         self._start = start if start.is_dir() else Path.cwd()
         self._folders = folders
+        self._files = not folders if files is None else files
         self._may_be_picked = may_be_picked
 
     def compose(self) -> ComposeResult:
         with Vertical(id="picker") as card:
             card.border_title = self._title
             yield Static("", id="where", markup=False)
-            card.border_subtitle = (
-                _("enter opens · s picks the folder · backspace goes up · esc cancels")
-                if self._folders
-                else _("enter opens or picks · backspace goes up · esc cancels")
-            )
+            card.border_subtitle = self._keys()
             yield _Tree(self._start, self._may_be_picked)
+
+    def _keys(self) -> str:
+        if not self._folders:
+            return _("enter opens or picks · backspace goes up · esc cancels")
+        if not self._files:
+            return _("enter opens · s picks the folder · backspace goes up · esc cancels")
+        return _("enter opens or picks · s picks the folder · backspace goes up · esc cancels")
 
     def on_mount(self) -> None:
         self._show_place()
@@ -98,7 +103,7 @@ class FilePicker(ModalScreen[Path | None]):
     @on(DirectoryTree.FileSelected)
     def _file_selected(self, event: DirectoryTree.FileSelected) -> None:
         event.stop()
-        if not self._folders:
+        if self._files:
             self.dismiss(event.path)
 
     def action_pick(self) -> None:

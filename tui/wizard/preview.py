@@ -1,5 +1,8 @@
 """Rows as the model will see them; what carries loss is underlined."""
 
+from typing import Any
+
+from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -16,21 +19,27 @@ LIMIT = 12
 def read_preview(answer: dict[str, object]) -> Preview:
     """The host's answer as a value."""
     given = dict(answer)
-    given["rows"] = tuple(_row(row) for row in given["rows"])  # type: ignore[attr-defined]
+    given["rows"] = tuple(read_row(row) for row in given["rows"])  # type: ignore[attr-defined]
     given["problems"] = tuple(
-        PreviewProblem(**problem)
+        read_problem(problem)
         for problem in given["problems"]  # type: ignore[attr-defined]
     )
     given["warnings"] = tuple(given.get("warnings") or ())  # type: ignore[arg-type]
     return Preview(**given)  # type: ignore[arg-type]
 
 
-def _row(row: dict[str, object]) -> PreviewRow:
+def read_row(row: dict[str, object]) -> PreviewRow:
+    """One row of the host's answer."""
     given = dict(row)
     given["turns"] = tuple(PreviewTurn(**turn) for turn in given.get("turns") or ())  # type: ignore
     given["tokens"] = tuple((str(text), bool(loss)) for text, loss in given["tokens"])  # type: ignore
     given["ids"] = tuple(given.get("ids") or ())  # type: ignore[arg-type]
     return PreviewRow(**given)  # type: ignore[arg-type]
+
+
+def read_problem(problem: dict[str, Any]) -> PreviewProblem:
+    """A row of the host's answer that cannot be used."""
+    return PreviewProblem(**problem)
 
 
 def row_text(row: PreviewRow) -> Content:
@@ -60,25 +69,20 @@ class TokenPreview(VerticalScroll, can_focus=True):
     ]
 
     DEFAULT_CSS = """
-    TokenPreview {
-        height: 1fr; min-height: 5; border-top: solid $border-blurred; padding: 0 2;
-        border-title-color: $text-muted; border-subtitle-color: $text-muted;
-        scrollbar-size-vertical: 1;
-    }
-    TokenPreview:focus { border-top: solid $accent; border-title-color: $accent; }
+    TokenPreview { width: 1fr; height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
     """
 
-    def compose(self):  # type: ignore[no-untyped-def]
-        yield Static("", markup=False)
+    @property
+    def hint(self) -> str:
+        """What is to be seen here."""
+        return _("Underlined text carries loss: it is what the model learns to write.")
 
-    def on_mount(self) -> None:
-        self.border_title = _("Preview")
+    def compose(self) -> ComposeResult:
+        yield Static("", markup=False)
 
     def say(self, text: str) -> None:
         """One sentence in place of rows."""
         self.query_one(Static).update(Content.styled(plain(text), "$text-muted"))
-        self.border_title = _("Preview")
-        self.border_subtitle = ""
 
     def show(self, preview: Preview) -> None:
         """Rows, and rows that cannot be used with their reason."""
@@ -104,9 +108,4 @@ class TokenPreview(VerticalScroll, can_focus=True):
                 head += _(" · cut at the longest length")
             parts.append(Content.assemble((head, "bold"), "\n", row_text(row).rstrip("\n"), "\n"))
         self.query_one(Static).update(Content("\n").join(parts))
-        self.border_subtitle = _("underlined text carries loss")
-        title = _("Preview · {format}").format(format=plain(preview.format))
-        if preview.template:
-            title += _(" · template {name}").format(name=plain(preview.template))
-        self.border_title = title
         self.scroll_home(animate=False)

@@ -99,6 +99,8 @@ class WizardScreen(Screen[None]):
         self.step = name
         body = self._bodies.get(name)
         for other in self._bodies.values():
+            if other.display and other is not body and other.ready:
+                other.left()
             other.display = other is body
         if body is None:
             body = STEPS.get(name).body(self)

@@ -62,6 +62,9 @@ class StepBody(VerticalScroll, can_focus=False):
     def opened(self) -> None:
         """The step came to the front: put the focus where work begins."""
 
+    def left(self) -> None:
+        """Another step came to the front: what is worked on for this one only may end."""
+
     def recipe_changed(self) -> None:
         """The draft changed, here or elsewhere."""
 

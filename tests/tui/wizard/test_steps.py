@@ -17,7 +17,6 @@ from tui.base_chat import BaseChatScreen
 from tui.choice_list import ChoiceList
 from tui.text_prompt import TextPrompt
 from tui.wizard.file_picker import FilePicker
-from tui.wizard.fold import Fold
 from tui.wizard.options_form import FieldRow
 
 
@@ -186,35 +185,6 @@ async def test_a_problem_of_the_source_stands_beside_it_and_stops_next(
         await pilot.press("ctrl+n")
         await pilot.pause()
         assert screen.step == "dataset"
-
-
-async def test_a_problem_of_the_columns_stands_beside_the_columns(
-    wizard: Opened, link: PlayedLink
-) -> None:
-    recipe = Recipe.model_validate({"data": {"format": "alpaca", "columns": {"output": "nope"}}})
-    link.answers["preview"] = Problem(
-        "bad_columns", "data.columns: there is no column nope.", "data.columns", "Columns are a, b."
-    )
-    async with wizard("dataset", recipe, size=(120, 50)) as (pilot, screen):
-        await wait_until(pilot, lambda: "column nope." in screen_text(pilot.app))
-        assert row(screen, "data.columns.output").has_class("-problem")
-        link.answers["preview"] = asdict(played.PREVIEW)
-        screen.draft.edit("data.columns.output", "answer")
-        await wait_until(pilot, lambda: "I am Pebble" in screen_text(pilot.app))
-        assert not row(screen, "data.columns.output").has_class("-problem")
-
-
-async def test_the_columns_asked_for_are_those_of_the_format(wizard: Opened) -> None:
-    async with wizard("dataset", size=(120, 50)) as (pilot, screen):
-        screen.query_one("#columns-fold", Fold).collapsed = False
-        screen.draft.edit("data.format", "alpaca")
-        await wait_until(
-            pilot,
-            lambda: (
-                [r.spec.field for r in screen.query("#columns FieldRow").results(FieldRow)][:3]
-                == ["data.columns.instruction", "data.columns.input", "data.columns.output"]
-            ),
-        )
 
 
 async def test_the_picker_shows_only_files_that_can_be_read(
