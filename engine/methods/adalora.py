@@ -1,7 +1,8 @@
 """AdaLoRA (Zhang 2023): LoRA that moves its ranks to the layers that need them, through peft."""
 
+from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -25,8 +26,8 @@ class AdaLoraOptions(Options):
     rank: Annotated[int, Field(ge=1, le=512)] = Field(
         8, description=_("mean rank that is left at the end")
     )
-    start_rank: Annotated[int, Field(ge=2, le=1024)] = Field(
-        12, description=_("rank of every layer at the start; above rank")
+    start_rank: Literal["auto"] | Annotated[int, Field(ge=2, le=1024)] = Field(
+        "auto", description=_("rank of every layer at the start; above rank")
     )
     alpha: Annotated[float, Field(gt=0)] = Field(
         32.0, description=_("the adapter's output is scaled by alpha / rank")
@@ -48,9 +49,14 @@ class AdaLoraOptions(Options):
     )
     targets: Targets = targets_field()
 
+    @property
+    def first_rank(self) -> int:
+        """The rank at the start; half as much again as is left at the end, as in the paper."""
+        return ceil(1.5 * self.rank) if self.start_rank == "auto" else self.start_rank
+
     @model_validator(mode="after")
     def _there_is_something_to_take(self) -> "AdaLoraOptions":
-        if self.start_rank <= self.rank:
+        if self.first_rank <= self.rank:
             raise ValueError(_("start_rank must be above rank, or nothing is ever moved"))
         if self.warmup + self.settled >= 1:
             raise ValueError(_("warmup and settled together must leave steps in between"))
@@ -75,10 +81,21 @@ class AdaLora(PeftMethod):
     learning_rate = 1e-3
     learning_rate_source = "AdaLoRA (Zhang 2023): 5e-4 to 1e-3"
 
+    def resolve(self, options: dict[str, Any], facts: ModelFacts) -> dict[str, tuple[Any, str]]:
+        if options.get("start_rank", "auto") != "auto":
+            return {}
+        rank = int(options.get("rank", 8))
+        return {
+            "start_rank": (
+                ceil(1.5 * rank),
+                _("half as much again as is left at the end, as in the paper"),
+            )
+        }
+
     def trainable_parameters(self, options: AdaLoraOptions, facts: ModelFacts) -> int:
         """Σ start rank · (in + out + 1): two matrices and a singular value a direction."""
         return sum(
-            linear.count * options.start_rank * (linear.inputs + linear.outputs + 1)
+            linear.count * options.first_rank * (linear.inputs + linear.outputs + 1)
             for linear in shapes(facts, options.targets)
         )
 
@@ -87,7 +104,7 @@ class AdaLora(PeftMethod):
     ) -> float:
         """A times its singular values, written out in fp32."""
         return sum(
-            4.0 * linear.count * options.start_rank * linear.inputs
+            4.0 * linear.count * options.first_rank * linear.inputs
             for linear in shapes(facts, options.targets)
         )
 
@@ -100,7 +117,7 @@ class AdaLora(PeftMethod):
         return AdaLoraConfig(
             task_type=task_of(model),
             target_r=options.rank,
-            init_r=options.start_rank,
+            init_r=options.first_rank,
             lora_alpha=options.alpha,  # type: ignore[arg-type]
             lora_dropout=options.dropout,
             deltaT=options.every,

@@ -53,7 +53,7 @@ def refusal(tree):
         ({"method": "loha", "quantization": "bnb-4bit"}, "method.name", "loha"),
         ({"method": "lokr", "quantization": "bnb-4bit"}, "method.name", "lokr"),
         ({"method": "freeze", "quantization": "bnb-8bit"}, "method.name", "lora"),
-        ({"method": {"name": "adalora", "rank": 12}}, "method", "start_rank"),
+        ({"method": {"name": "adalora", "start_rank": 8}}, "method", "start_rank"),
         ({"training": {"kernels": "liger"}}, "training.kernels", "none"),
         ({"launch": {"nodes": 2}}, "launch.nodes", "1"),
         ({"launch": {"strategy": "zero3"}}, "launch.strategy", "none"),
