@@ -66,8 +66,16 @@ def figures(row: PreviewRow) -> str:
     count = len(row.tokens) + row.hidden
     carry = sum(loss for _text, loss in row.tokens)
     more = "+" if row.hidden else ""
-    said = _("{n} tokens, {loss} carry loss").format(n=f"{count:,}", loss=f"{carry:,}{more}")
-    return said + (_(" · ✂ cut") if row.cut else "")
+    return _("{n} tokens, {loss} carry loss").format(n=f"{count:,}", loss=f"{carry:,}{more}")
+
+
+def cut_words(row: PreviewRow, max_length: object) -> str:
+    """Where the row is cut, or that it is not."""
+    if not row.tokens:
+        return ""
+    if row.cut:
+        return _("✂ cut at {n}").format(n=max_length)
+    return _("max length auto") if max_length == "auto" else _("whole")
 
 
 def marked(words: Content, text: str) -> tuple[Content, int | None]:

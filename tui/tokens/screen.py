@@ -5,47 +5,25 @@ from typing import Any
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from engine.data.preview import PreviewProblem, PreviewRow
 from engine.errors import Problem
-from engine.recipe import AUTO, Recipe
+from engine.recipe import Recipe
 from engine.words import _
 from tui.app import TunesmithApp
 from tui.host_link import Answered, Progress, Ticket
 from tui.safe_text import plain
 from tui.text_prompt import TextPrompt
+from tui.tokens.flow import TokenFlow
 from tui.tokens.neighbours import neighbour_words, read_neighbours
-from tui.tokens.row_view import figures, marked, problem_content, row_content
-from tui.tokens.table import SCROLLING, TokenTable
+from tui.tokens.row_view import cut_words, figures, marked, problem_content, row_content
+from tui.tokens.table import TokenTable
 from tui.tokens.window import Goal, Window, farther, question, search, towards, window_of
 from tui.wizard.preview import read_preview
-
-
-class TokenFlow(VerticalScroll, inherit_bindings=False):
-    """A row as text, scrolled up and down."""
-
-    BINDINGS = SCROLLING
-
-    DEFAULT_CSS = """
-    TokenFlow { width: 1fr; height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; }
-    TokenFlow Static { height: auto; }
-    """
-
-    def compose(self) -> ComposeResult:
-        yield Static("", markup=False)
-
-    def show(self, words: Content, place: int | None) -> None:
-        """Show other words, scrolled to a place in them."""
-        self.query_one(Static).update(words)
-        above = 0
-        if place is not None:
-            width = max(1, self.scrollable_content_region.width)
-            above = max(0, len(words[:place].wrap(width)) - 3)
-        self.scroll_to(y=above, animate=False)
 
 
 class TokenScreen(Screen[None]):
@@ -80,13 +58,14 @@ class TokenScreen(Screen[None]):
     TokenScreen TokenTable { display: none; width: 1fr; }
     TokenScreen.-table TokenFlow { display: none; }
     TokenScreen.-table TokenTable { display: block; }
+    TokenScreen.-words TokenFlow { display: block; }
+    TokenScreen.-words TokenTable { display: none; }
     TokenScreen.-wide TokenFlow { display: block; width: 3fr; }
     TokenScreen.-wide TokenTable { display: block; width: 2fr; border-left: solid $border-blurred; }
     TokenScreen #token-packed { display: none; height: auto; max-height: 8; padding: 0 2;
                                 border-top: solid $border-blurred; }
     TokenScreen #token-packed.-asked { display: block; }
-    TokenScreen #token-said { height: 1; padding: 0 2; color: $text-muted;
-                              text-overflow: ellipsis; text-wrap: nowrap; }
+    TokenScreen #token-said { height: auto; max-height: 4; padding: 0 2; color: $text-muted; }
     TokenScreen #token-said.-problem { color: $error; }
     """
 
@@ -104,7 +83,7 @@ class TokenScreen(Screen[None]):
         self._packing: Ticket | None = None
         self._packed_asked = False
         self._text = ""
-        self._problem = ""
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         yield Static("", id="token-head", markup=False)
@@ -117,6 +96,9 @@ class TokenScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.query_one(TokenFlow).focus()
+        sources = self._recipe.data.all_sources()
+        name = Content.styled(plain(sources[self._source].source), "bold")
+        self.query_one("#token-head", Static).update(name)
         self._go(self._goal)
 
     def on_unmount(self) -> None:
@@ -157,8 +139,8 @@ class TokenScreen(Screen[None]):
         if not goal.before and number != goal.number and goal.number > 1:
             told = _("There is no row {n}; this is the next one.").format(n=goal.number)
         self._here = number
-        self._say(told)
         self._show()
+        self._say(told)
 
     @on(Answered)
     def _answered(self, message: Answered) -> None:
@@ -207,7 +189,9 @@ class TokenScreen(Screen[None]):
             else problem_content(entry)
         )
         self.query_one(TokenFlow).show(*marked(words, self._text))
-        self.query_one(TokenTable).show(entry if isinstance(entry, PreviewRow) else None)
+        row = entry if isinstance(entry, PreviewRow) and entry.tokens else None
+        self.query_one(TokenTable).show(row)
+        self.set_class(row is None, "-words")
         self._show_head()
         if self._packed_asked:
             self._ask_packed()
@@ -225,12 +209,8 @@ class TokenScreen(Screen[None]):
         told = [window.preview.format]
         if window.preview.template:
             told.append(_("template: {name}").format(name=window.preview.template))
-        length = self._recipe.data.max_length
-        told.append(
-            _("no longest length yet") if length == AUTO else _("cut at {n}").format(n=length)
-        )
         if isinstance(entry, PreviewRow):
-            told.insert(0, figures(entry))
+            told = [figures(entry), cut_words(entry, self._recipe.data.max_length), *told]
         second = plain(" · ".join(part for part in told if part))
         self.query_one("#token-head", Static).update(
             Content.assemble(first, "\n", (second, "$text-muted"))
@@ -238,8 +218,17 @@ class TokenScreen(Screen[None]):
 
     def _say(self, text: str, *, problem: bool = False) -> None:
         line = self.query_one("#token-said", Static)
-        line.update(plain(text or _("underlined: carries loss, so the model learns to write it")))
+        self._said = text
+        line.update(plain(text or self._legend()))
         line.set_class(problem, "-problem")
+
+    def _legend(self) -> str:
+        entry = self._entry
+        if not isinstance(entry, PreviewRow) or not entry.tokens:
+            return ""
+        if self.has_class("-table") and not self.has_class("-wide"):
+            return _("●: carries loss, so the model learns to write it")
+        return _("underlined: carries loss, so the model learns to write it")
 
     def _refuse(self, problem: Problem) -> None:
         if problem.code != "cancelled":
@@ -332,6 +321,7 @@ class TokenScreen(Screen[None]):
         self.toggle_class("-table")
         table = self.has_class("-table")
         self.query_one(TokenTable if table else TokenFlow).focus()
+        self._say(self._said)
 
     def action_source(self) -> None:
         """The next data set of the mixture."""

@@ -56,7 +56,8 @@ class Window:
     def covers(self, goal: Goal) -> bool:
         """Whether these rows tell the answer."""
         if goal.before:
-            return self.start < goal.number and (self.at_end or goal.number <= self.last + 1)
+            reaches = self.start < goal.number and (self.at_end or goal.number <= self.last + 1)
+            return reaches and (self.start <= goal.start or self.find(goal) is not None)
         return self.start <= goal.number and (self.at_end or goal.number <= self.last)
 
     def find(self, goal: Goal) -> int | None:
