@@ -1,6 +1,7 @@
 """`tunesmith data check`: the doctor at work, and its report."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from engine.cli.measures import duration
 from engine.cli.output import Column, Output
 from engine.data.rows import Kind
 from engine.errors import EXIT_BAD_INPUT, EXIT_DONE
-from engine.recipe import Recipe
+from engine.recipe import AUTO, Recipe
 from engine.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -16,23 +17,39 @@ if TYPE_CHECKING:
     from engine.data.ledger import Cause
 
 
+_NO_LIMIT = 1 << 60
+
 _SHOWN = 8
 """Row numbers that are told of each cause."""
 
 
 def check_data(
-    recipe: Recipe, kind: Kind | None, tokenizer: Any, args: argparse.Namespace, out: Output
+    recipe: Recipe,
+    kind: Kind | None,
+    tokenizer: Any,
+    args: argparse.Namespace,
+    out: Output,
+    *,
+    model_chosen: bool,
 ) -> int:
     """Examine the recipe's data, tell how far it is, and report; the exit code.
+
+    Where no model is chosen, rows are written as ChatML, which shows tools too, and no model's
+    context counts: what is told is then true of the data alone.
 
     Raises:
         BadInput: the data cannot be read to its end, or the mended set not be written.
     """
     from engine.data.doctor import check
 
+    data = recipe.data
+    if not model_chosen:
+        tokenizer.model_max_length = _NO_LIMIT
+        if data.template == AUTO:
+            data = data.model_copy(update={"template": "chatml"})
     fix = Path(args.fix).expanduser() if args.fix else None
     pictures = check(
-        recipe.data,
+        data,
         kind,
         tokenizer,
         near=not args.no_near,
@@ -47,6 +64,9 @@ def check_data(
     finally:
         out.status("")
     assert found is not None  # the first picture comes before the first row
+    if not model_chosen:
+        said = _("Tokens are those of the small pocket model; --model counts those of yours.")
+        found = replace(found, warnings=(*found.warnings, said))
     out.document(found.to_json())
     _report(found, out)
     if found.problem is None:

@@ -40,7 +40,7 @@ class Data(Verb):
             help=_("show: the first row from --row on that has this text"),
         )  # fmt: skip
         parser.add_argument(
-            "--model", default="pocket", help=_("whose tokenizer reads it (pocket)")
+            "--model", help=_("whose tokenizer reads it (pocket; check then writes plain ChatML)")
         )
         parser.add_argument(
             "--stage", help=_("the stage it is meant for; without one, what its rows are decides")
@@ -74,7 +74,9 @@ class Data(Verb):
         from engine.models import find, load_tokenizer
         from engine.stages import STAGES
 
-        recipe = with_field(Recipe(), "model.id", args.model, origin="--model")
+        recipe = Recipe()
+        if args.model is not None:
+            recipe = with_field(recipe, "model.id", args.model, origin="--model")
         recipe = with_field(recipe, "data.source", args.source, origin="SOURCE")
         recipe = apply_settings(recipe, args.settings)
         kind: Kind | None = args.kind
@@ -86,7 +88,8 @@ class Data(Verb):
         try:
             tokenizer = load_tokenizer(find(recipe.model, weights=False))
             if args.what == "check":
-                return check_data(recipe, kind, tokenizer, args, out)
+                chosen = args.model is not None or recipe.model != Recipe().model
+                return check_data(recipe, kind, tokenizer, args, out, model_chosen=chosen)
             document = show(recipe, kind, tokenizer, args.row, args.find)
         finally:
             out.status("")

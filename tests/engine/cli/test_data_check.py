@@ -99,6 +99,28 @@ def test_where_nothing_can_be_used_the_account_stands_and_the_exit_code_is_two(
     assert "none of its 3 rows can be learned from" in told.err
 
 
+def test_without_a_model_rows_with_tools_are_read_and_no_context_counts(
+    tunesmith, tmp_path, model_folder
+):
+    tools = [{"name": "look", "parameters": {}}]
+    turns = [
+        {"role": "user", "content": "Where is it?"},
+        {"role": "assistant", "content": "Let me see."},
+        {"role": "tool", "content": "on the shelf"},
+        {"role": "assistant", "content": "On the shelf. " * 2000},
+    ]
+    path = tmp_path / "tools.jsonl"
+    path.write_text(json.dumps({"messages": turns, "tools": tools}) + "\n")
+    found = tunesmith("data", "check", path, "--json").document
+    assert (found["kept"], found["refused"]) == (1, 0)
+    assert [cause["code"] for cause in found["causes"]] == ["unequal_calls"]
+    assert any("--model" in one for one in found["suggestions"])
+    told = tunesmith("data", "check", path, "--json", "--model", model_folder).document
+    lost = [cause["code"] for cause in told["causes"] if cause["outcome"] == "refused"]
+    assert lost == ["tools_not_shown"]
+    assert not any("--model" in one for one in told["suggestions"])
+
+
 def test_a_terminal_sees_how_far_it_is():
     from engine.cli.health import _under_way
     from engine.data.doctor import Checkup
