@@ -99,6 +99,10 @@ class Method(Choice, ABC):
             )
         return None
 
+    def exact_base(self, options: Any) -> bool:
+        """Whether the base has to be held in fp32, because its weights are computed with."""
+        return False
+
     @abstractmethod
     def trainable_parameters(self, options: Any, facts: ModelFacts) -> int:
         """Weights that get gradients, counted from shapes alone."""

@@ -95,6 +95,9 @@ class Lora(PeftMethod):
             return 1e-4, "LoRA+ (Hayou 2024): half of LoRA's rate for A"
         return super().rate(options)
 
+    def exact_base(self, options: LoraOptions) -> bool:
+        return options.pissa  # what is left of a weight in bf16 is rounded, and differs on a reload
+
     def refusal(self, options: LoraOptions, situation: Situation) -> Refusal | None:
         found = super().refusal(options, situation)
         if found is not None or situation.stored is None:

@@ -198,6 +198,15 @@ def _refuse_contradictions(checked: CheckedRecipe) -> None:
             code="combination",
             advice=_("Take method.pissa out."),
         )
+    if method.exact_base(checked.method_options) and recipe.model.dtype in {"bf16", "fp16"}:
+        raise BadInput(
+            _("model.dtype: PiSSA takes weights apart, and {dtype} rounds what is left.").format(
+                dtype=recipe.model.dtype
+            ),
+            field="model.dtype",
+            code="combination",
+            advice=_("Leave it on auto, or set fp32."),
+        )
     if continues and not isinstance(method, AdapterMethod):
         raise BadInput(
             _("model.adapter: {method} trains no adapter, so none can be gone on with.").format(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.memory import Device, Memory, estimate
-from engine.methods import Method
+from engine.methods import METHODS, Method
 from engine.models import ModelFacts
 from engine.plan.draft import Draft
 from engine.plan.rows import Sequences
@@ -161,6 +161,9 @@ def _types(
         precision = "fp32" if device.kind == "cpu" else half
     if not draft.is_auto("model.dtype"):
         return [(draft["model.dtype"], precision)]
+    options = METHODS.options(method.name, draft.recipe().method.options)
+    if method.exact_base(options):
+        return [("fp32", precision)]
     if method.adapter:
         first = "fp32" if device.kind == "cpu" or precision == "fp32" else half
         second = "bf16" if device.kind == "cpu" or first == "fp32" else first
@@ -215,6 +218,10 @@ def _worth_it(draft: Draft, setting: Setting, sequences: Sequences, processes: i
 
 def _dtype_words(setting: Setting, device: Device, adapter: bool) -> str:
     if setting.dtype == "fp32":
+        if adapter and device.kind == "cuda" and setting.precision == "fp32":
+            return _("as training.precision, so that nothing is converted")
+        if adapter and device.kind == "cuda":
+            return _("this method computes with the base's weights, which half precision rounds")
         if adapter:
             return _("a processor computes fastest and exactly in fp32")
         return _("weights that are trained keep their small updates in fp32")

@@ -48,6 +48,7 @@ def refusal(tree):
         ),
         ({"method": "prompt", "data": {"packing": True}}, "data.packing", "auto"),
         ({"method": "loraplus", "training": {"optimizer": "muon"}}, "method.loraplus", "auto"),
+        ({"method": "pissa", "model": {"dtype": "bf16"}}, "model.dtype", "fp32"),
         ({"method": "pissa", "quantization": "bnb-4bit"}, "method.pissa", "PiSSA"),
         ({"method": "dora", "quantization": "bnb-8bit"}, "method.dora", "bnb-4bit"),
         ({"method": "loha", "quantization": "bnb-4bit"}, "method.name", "loha"),
@@ -135,3 +136,22 @@ class TestWithTheDevice:
     def test_a_card_nobody_knows_is_refused(self, tiny):
         with pytest.raises(BadInput, match="--gpu"):
             make_plan(tiny(), gpu="voodoo-2")
+
+
+def test_pissa_gets_its_base_in_fp32_where_other_adapters_get_half(tiny, cuda_torch):
+    machine = a_machine(a_card(24 * GIB))
+    plan = make_plan(tiny(method="pissa"), machine=machine)
+    assert (plan.recipe.model.dtype, plan.recipe.training.precision) == ("fp32", "bf16")
+    assert make_plan(tiny(method="dora"), machine=machine).recipe.model.dtype == "bf16"
+
+
+@pytest.mark.parametrize("name", ["prefix", "p-tuning-v2"])
+def test_checkpointing_is_never_chosen_where_it_drops_the_cache(name, tiny, eight_billion):
+    plan = make_plan(tiny(method=name), gpu="16GiB", facts=eight_billion)
+    assert plan.recipe.training.activation_checkpointing is False
+    assert not any("activation_checkpointing" in line for line in plan.advice)
+
+
+def test_a_rate_of_vectors_does_not_follow_the_width(tiny):
+    assert make_plan(tiny(method="ia3")).recipe.training.learning_rate == 3e-3
+    assert make_plan(tiny(method="lora")).recipe.training.learning_rate > 2e-4
