@@ -42,9 +42,10 @@ class HelpScreen(ModalScreen[None]):
 
     def _text(self) -> Content:
         parts: list[Content] = []
-        intro = getattr(self._below, "HELP", None)
-        if intro:
-            parts.append(Content(intro))
+        for node in (self._below, getattr(self._below, "body", None)):
+            intro = getattr(node, "HELP", None)
+            if intro:
+                parts.append(Content(intro))
         groups = self._groups()
         width = max((len(key) for rows in groups.values() for key in rows.values()), default=0)
         for name, rows in groups.items():

@@ -194,7 +194,7 @@ async def test_the_report_names_causes_rows_and_advice(wizard: Opened) -> None:
         await wait_until(
             pilot,
             seen(
-                pilot, "dropped: an empty answer empty_answer", "rows 3", "Write one.",
+                pilot, "dropped: an empty answer empty_answer", "row 3: The answer is empty.", "Write one.",
                 "the same as an earlier row duplicate", "rows 17, 20, 31, 44, 52, …",
                 "max_length 128 now auto", "The longest row has 127 tokens.",
                 "✓ loss_on responses", "The tail is short.",

@@ -312,18 +312,20 @@ def _cause_id(cause: CauseFound) -> str:
 
 def _cause_words(cause: CauseFound, counts: int, several: bool, width: int) -> Content:
     sign, colour = SIGNS.get(cause.severity, SIGNS["warning"])
-    more = ", …" if cause.count > min(5, len(cause.rows)) else ""
-    rows = ", ".join(f"{row:,}" for row in cause.rows[:5]) + more
     lost = {"dropped": _("dropped: "), "refused": _("refused: ")}.get(cause.outcome, "")
-    where = _("{source}, rows {rows}") if several else _("rows {rows}")
     head = Content.assemble(
         (f"{sign} {cause.count:>{counts},}  ", colour),
         (f"{lost}{plain(cause.title)}", "bold"),
         (f"  {plain(cause.code)}", "dim"),
     )
-    told = [where.format(source=plain(cause.source), rows=rows)]
-    if cause.message and cause.rows:
-        told.append(_("row {n}: {what}").format(n=f"{cause.rows[0]:,}", what=plain(cause.message)))
+    told = [plain(cause.source)] if several else []
+    if cause.count > 1:
+        more = ", …" if cause.count > min(5, len(cause.rows)) else ""
+        rows = ", ".join(f"{row:,}" for row in cause.rows[:5]) + more
+        told.append(_("rows {rows}").format(rows=rows))
+    for row in cause.rows[:1]:
+        said = _("row {n}: {what}").format(n=f"{row:,}", what=plain(cause.message))
+        told.append(said if cause.message else _("row {n}").format(n=f"{row:,}"))
     if cause.advice:
         told.append(plain(cause.advice))
     return Content("\n").join([head, hung(" · ".join(told), counts + 4, width)])

@@ -61,6 +61,12 @@ class DatasetBody(StepBody):
         Binding("escape", "form", _("Form"), tooltip=_("Back to the form")),
     ]  # fmt: skip
 
+    HELP = _(
+        "Preview: rows as the model sees them. Reading: which format, which column is which "
+        "field. Check: what becomes of every row, why, and advice that a key takes. The letters "
+        "below work in lists, the F-keys in boxes too."
+    )
+
     DEFAULT_CSS = """
     DatasetBody { overflow: hidden; padding: 0; }
     DatasetBody #data-form { height: auto; max-height: 65%; padding: 0 2; scrollbar-size-vertical: 1; }
