@@ -38,25 +38,27 @@ class Talker:
         self._method = method
         self._load_base = load_base
         self._base: Any = None
+        self._shown: dict[str, str] = {}
+        """What an adapter is called here, by the name that the library has for it."""
 
     def adapters(self) -> list[str]:
         """Names of the adapters that are loaded, the one at work first."""
         if not isinstance(self._method, AdapterMethod):
             return []
-        return self._method.names(self.model)
+        return [self._shown.get(name, name) for name in self._method.names(self.model)]
 
     def add_adapter(self, folder: Path, name: str) -> None:
-        """Load another adapter for the same base; `ChatRequest.adapter` then chooses between them.
+        """Load an adapter, the first or one more; `ChatRequest.adapter` chooses between them.
 
         Raises:
             BadInput: no adapter there, one of another kind, or a name that is taken.
         """
         made_by = method_of_folder(folder)
         mine = self._method
-        if not isinstance(mine, AdapterMethod) or made_by.name != mine.name:
+        if mine is not None and made_by.name != mine.name:
             raise BadInput(
                 _("A {other} adapter cannot lie beside what {mine} made (peft mixes no kinds).")
-                .format(other=made_by.name, mine=mine.name if mine else _("no method")),
+                .format(other=made_by.name, mine=mine.name),
                 field="adapter",
                 advice=_("Talk to each run by itself."),
             )  # fmt: skip
@@ -66,8 +68,13 @@ class Talker:
                 field="adapter",
                 advice=_("Give it another name."),
             )
+        if mine is None:
+            self.model = made_by.load(self.model, folder).eval()
+            self._method = made_by
+            self._shown[made_by.names(self.model)[0]] = name
+            return
         with undisturbed(self.model):
-            mine.add(self.model, folder, name)
+            made_by.add(self.model, folder, name)
 
     @contextmanager
     def _switched(self, name: str | None) -> Iterator[None]:
@@ -83,11 +90,12 @@ class Talker:
                 advice=_("Loaded are {names}.").format(names=", ".join(names) or _("none")),
             )
         assert isinstance(self._method, AdapterMethod)
-        self._method.switch(self.model, name)
+        own = self._method.names(self.model)
+        self._method.switch(self.model, own[names.index(name)])
         try:
             yield
         finally:
-            self._method.switch(self.model, names[0])
+            self._method.switch(self.model, own[0])
 
     def respond(
         self,

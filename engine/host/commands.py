@@ -284,6 +284,17 @@ def _chat(answering: Answering) -> dict[str, Any]:
     return talker.respond(request, answering.delta, answering.cancelled.is_set).to_json()
 
 
+def _adapters(answering: Answering) -> dict[str, Any]:
+    """Names of the adapters of the model one talks to; with `adapter`, one more is loaded."""
+    from engine.models.adapters import find_adapter
+
+    talker = _chat_model.get(answering)
+    wanted = answering.args.get("adapter")
+    if wanted:
+        talker.add_adapter(find_adapter(str(wanted)), str(answering.args.get("name") or ""))
+    return {"names": talker.adapters()}
+
+
 def _unload(_answering: Answering) -> dict[str, Any]:
     _chat_model.drop()
     return {}
@@ -300,5 +311,6 @@ COMMANDS: dict[str, Command] = {
     "neighbours": Command(_neighbours),
     "plan": Command(_plan),
     "chat": Command(_chat, uses_model=True),
+    "adapters": Command(_adapters, uses_model=True),
     "unload": Command(_unload, uses_model=True, needs_libraries=False),
 }

@@ -145,3 +145,36 @@ def test_whoever_waits_is_told_when_the_host_dies():
     with pytest.raises(Refused, match="gone"):
         waiting.result(10)
     started.close()
+
+
+def test_adapters_are_loaded_beside_each_other_and_answer_by_name(host, folder, tmp_path):
+    import torch
+
+    from engine.methods import METHODS
+    from engine.quantization.load import load_base
+    from engine.recipe import Model, Quantization
+
+    lora = METHODS.get("lora")
+    for number, name in enumerate(("first", "second")):
+        base, _tokenizer = load_base(Model(id=str(folder)), Quantization(name="none"))
+        torch.manual_seed(number)
+        made = lora.apply(base, METHODS.options("lora", {"rank": 4, "alpha": 8}))
+        with torch.no_grad():
+            for path, parameter in made.named_parameters():
+                if "lora_B" in path:
+                    parameter.normal_(std=0.5)
+        lora.save(made, tmp_path / name)
+    model = {"model": {"id": str(folder)}}
+    assert host.ask("adapters", model).result(60) == {"names": []}
+    for name in ("first", "second"):
+        asked = {**model, "adapter": str(tmp_path / name), "name": name}
+        assert name in host.ask("adapters", asked).result(60)["names"]
+    chat = {
+        **model, "messages": [{"role": "user", "content": "hi"}], "temperature": 0,
+        "max_new_tokens": 12,
+    }  # fmt: skip
+    answers = {
+        name: host.ask("chat", {**chat, "adapter": name}).result(60)["answer"]
+        for name in ("first", "second")
+    }
+    assert answers["first"] != answers["second"]

@@ -89,6 +89,23 @@ def test_several_adapters_answer_in_turn_without_loading_anew(first, new_run):
         talker.add_adapter(other.path / "adapter", "other")
 
 
+def test_adapters_are_loaded_onto_a_base_one_talks_to(first, new_run, recipe):
+    from engine.chat.load import talker_for_model
+
+    other = new_run("training.max_steps=3", "training.seed=7")
+    assert train(other) == 0
+    talker = talker_for_model(recipe.model)
+    base = talker.respond(QUESTION).answer
+    assert talker.adapters() == []
+    talker.add_adapter(first.path / "adapter", "ember")
+    talker.add_adapter(other.path / "adapter", "other")
+    assert talker.adapters() == ["ember", "other"]
+    for name, run in (("ember", first), ("other", other), ("ember", first)):
+        expected = talker_for_run(str(run.path)).respond(QUESTION).answer
+        assert talker.respond(QUESTION.model_copy(update={"adapter": name})).answer == expected
+    assert talker.respond(QUESTION.model_copy(update={"base": True})).answer == base
+
+
 def test_adapters_of_two_kinds_do_not_lie_beside_each_other(first, new_run):
     other = new_run("method=ia3", "training.max_steps=1")
     assert train(other) == 0
