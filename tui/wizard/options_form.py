@@ -101,6 +101,8 @@ class FieldRow(Horizontal):
             self._problem = text
             self.set_class(bool(text), "-problem")
             self._tell()
+            if text:  # the row grows with it, which may push it over the edge
+                self.call_after_refresh(self.scroll_visible, animate=False)
 
     @on(Input.Changed)
     def _typed_on(self, event: Input.Changed) -> None:
