@@ -207,3 +207,18 @@ async def test_a_single_row_box_refuses_what_is_no_number(link: PlayedLink) -> N
         pilot.app.screen.query_one(Input).value = "2"
         await pilot.press("enter")
         await wait_until(pilot, seen(pilot, "row 2 of persona"))
+
+
+async def test_a_runs_own_rows_open_from_its_screen(link: PlayedLink) -> None:
+    from engine.runs import create
+    from tui.run.screen import RunScreen
+
+    run = create(build({"data": {"source": "sailor", "max_length": 96}}))
+    app = make_app(link)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(RunScreen(run, start=False))
+        await wait_until(pilot, lambda: isinstance(app.screen, RunScreen))
+        await pilot.press("k")
+        await wait_until(pilot, lambda: isinstance(app.screen, TokenScreen))
+        data = [args for name, args in link.asked if name == "preview"][-1]["recipe"]["data"]
+        assert (data["source"], data["max_length"]) == ("sailor", 96)

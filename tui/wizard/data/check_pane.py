@@ -20,11 +20,13 @@ from tui.run.amounts import brief_count, brief_seconds
 from tui.safe_text import plain
 from tui.wizard.data.checkup import Advice, CauseFound, CheckupFound
 from tui.wizard.resolved import value_words
+from tui.wizard.summary import bar
 
 LIST_SECONDS = 0.5
 """How often the list is drawn anew while rows are read."""
 CALM_SECONDS = 0.7
 """So long the last account stays when the same set is checked again."""
+BAR_WIDTH = 24
 SIGNS = {"error": ("✗", "$error"), "warning": ("▲", "$warning"), "note": ("·", "$text-muted")}
 _CAUSE, _ADVICE, _TEXT = "cause", "advice", "text"
 
@@ -74,7 +76,8 @@ class CheckPane(Vertical):
 
     DEFAULT_CSS = """
     CheckPane { width: 1fr; height: 1fr; }
-    CheckPane #check-head { height: auto; padding: 0 2; }
+    CheckPane #check-head { height: auto; padding: 0 2; text-wrap: nowrap;
+                            text-overflow: ellipsis; }
     CheckPane Findings { padding: 0 2; }
     """
 
@@ -254,27 +257,33 @@ def head_words(found: CheckupFound, *, again: bool = False) -> Content:
     ]
     if again:
         said.append((_(" · checking again…"), "$text-muted"))
-    elif found.phase == "comparing":
-        said.append((_(" · comparing rows…"), "$text-muted"))
-    elif not found.done:
-        said.append((f" · {_progress(found)}", "$text-muted"))
     tokens = _(
         "{total} tokens, {loss} carry loss · a row: {p50} median, {p95} at 95 %, {max} at most"
     ).format(
-        total=brief_count(found.tokens), loss=brief_count(found.with_loss), p50=found.p50,
-        p95=found.p95, max=found.longest,
-    )  # fmt: skip
-    return Content.assemble(*said, "\n", (tokens, "$text-muted"))
+        total=brief_count(found.tokens),
+        loss=brief_count(found.with_loss),
+        p50=found.p50,
+        p95=found.p95,
+        max=found.longest,
+    )
+    lines = [Content.assemble(*said), Content.styled(tokens, "$text-muted")]
+    if not found.done and not again:
+        lines.append(_progress(found))
+    return Content("\n").join(lines)
 
 
-def _progress(found: CheckupFound) -> str:
+def _progress(found: CheckupFound) -> Content:
+    """A bar and what is left."""
+    if found.phase == "comparing":
+        return Content.styled(_("comparing rows with each other…"), "$text-muted")
+    if not found.expected:
+        return Content.styled(_("reading…"), "$text-muted")
+    of = max(found.expected, found.rows)
+    words = _("  of about {n} rows").format(n=brief_count(of))
     left = found.seconds_left
-    if not found.expected or left is None:
-        return _("reading…")
-    of = _("of about {n}").format(n=brief_count(max(found.expected, found.rows)))
-    if found.seconds < 1:
-        return of
-    return _("{of}, {time} left").format(of=of, time=brief_seconds(left))
+    if left is not None and found.seconds >= 1:
+        words += _(", {time} left").format(time=brief_seconds(left))
+    return Content.assemble((bar(found.rows, of, BAR_WIDTH), "$accent"), (words, "$text-muted"))
 
 
 def _prompts(found: CheckupFound, recipe: Recipe, width: int) -> list[tuple[str, Content]]:

@@ -78,8 +78,9 @@ class ColumnRow(Horizontal):
         self._apply()
 
     def _apply(self) -> None:
-        if not self.is_mounted:
-            return
+        if not self.is_attached or not self.is_running:
+            return  # it gives way to another format's rows
+        notes = self.query(".note").results(Static)
         if not self.query("SelectCurrent #label"):
             self.call_after_refresh(self._apply)  # Textual's Select takes no value before that
             return
@@ -87,7 +88,8 @@ class ColumnRow(Horizontal):
         with select.prevent(Select.Changed):
             select.value = Select.NULL if self._column is None else self._column
         self.set_class(self._column is None and self.field.required, "-missing")
-        self.query_one(".note", Static).update(self._note())
+        for note in notes:
+            note.update(self._note())
 
     def _note(self) -> str:
         if self._column is None and self.field.required:
