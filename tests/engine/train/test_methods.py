@@ -106,3 +106,22 @@ def test_activation_checkpointing_changes_nothing(name, new_run):
         assert train(run) == 0
         losses.append([event.loss for event in events(run, "step")])
     assert losses[0] == pytest.approx(losses[1], abs=1e-5)
+
+
+@pytest.mark.parametrize("name", [n for n in CELLS if n not in {"pissa", "8 bits"}])
+def test_a_base_in_half_precision_is_trained_on_and_talked_to(name, new_run, llama_folder):
+    """As on a GPU: fp32 adapters on bf16 weights under autocast, and answers without it."""
+    base = [f"model.id={llama_folder}"] if name == "llama-adapter" else []
+    run = new_run(
+        *base, *CELLS[name], "model.dtype=bf16", "training.precision=bf16", "training.max_steps=4",
+        "training.save_every=null", "evaluation.max_new_tokens=4",
+        'evaluation.prompts=["who are you?"]',
+    )  # fmt: skip
+    assert train(run) == 0
+    assert not events(run, "run_failed")
+    assert events(run, "sample")
+    losses = [event.loss for event in events(run, "step")]
+    assert torch.isfinite(torch.tensor(losses)).all()
+    talker = talker_for_run(str(run.path))
+    talker.respond(QUESTION)
+    talker.respond(QUESTION.model_copy(update={"base": True}))
