@@ -169,7 +169,8 @@ class DatasetBody(StepBody):
         row = self._row_of("data.format")
         if row is not None:
             on_auto = self.draft.recipe.data.format == AUTO
-            row.set_resolved(self.panes.recognized if on_auto else "", "")
+            recognized = self.panes.recognized if on_auto else ""
+            row.set_resolved(recognized, _("recognized from the first rows") if recognized else "")
 
     def _row_of(self, field: str | None) -> FieldRow | None:
         """The form row whose field the engine complains about."""
@@ -221,7 +222,15 @@ class DatasetBody(StepBody):
     @on(CheckPane.RowWanted)
     def _row_wanted(self, message: CheckPane.RowWanted) -> None:
         message.stop()
-        self._open_tokens(message.source, message.row)
+        names = [one.source for one in self.draft.recipe.data.all_sources()]
+        if message.source in names or message.source != self.draft.recipe.data.eval_source:
+            self._open_tokens(message.source, message.row)
+        else:
+            self.app.tell(
+                _("Row {n} stands in {source}, which is only evaluated on.").format(
+                    n=message.row, source=message.source
+                )
+            )
 
     def _replace(self, values: dict[str, Any]) -> None:
         """Change some fields at once, so that one undo takes them all back."""
