@@ -127,6 +127,14 @@ class AdaLora(PeftMethod):
             total_step=1,  # not known before the data is; set when training is prepared
         )
 
+    def apply(self, model: "PreTrainedModel", options: AdaLoraOptions) -> Any:
+        """peft's cast of half-precision adapters would have each layer's rank trained, unsaved."""
+        wrapped = super().apply(model, options)
+        for name, parameter in wrapped.named_parameters():
+            if ".ranknum." in name:
+                parameter.requires_grad_(False)
+        return wrapped
+
     def prepare_training(self, trainer: Any, options: AdaLoraOptions, total_steps: int) -> None:
         """Plan the allocation over the steps there are, and run it after each of them."""
         from transformers import TrainerCallback

@@ -99,9 +99,9 @@ class Method(Choice, ABC):
             )
         return None
 
-    def exact_base(self, options: Any) -> bool:
-        """Whether the base has to be held in fp32, because its weights are computed with."""
-        return False
+    def exact_base(self, options: Any) -> str | None:
+        """Why the base has to be held in fp32, None when it need not."""
+        return None
 
     @abstractmethod
     def trainable_parameters(self, options: Any, facts: ModelFacts) -> int:

@@ -80,6 +80,9 @@ class LlamaAdapter(PeftMethod):
             )
         return None
 
+    def exact_base(self, options: LlamaAdapterOptions) -> str | None:
+        return _("peft keeps what llama-adapter learns in the base's type, and half loses updates")
+
     def trainable_parameters(self, options: LlamaAdapterOptions, facts: ModelFacts) -> int:
         """Layers · (tokens · hidden + 1): the tokens and the gate."""
         layers = max(1, facts.layers - 2) if options.layers == "auto" else options.layers

@@ -1,5 +1,6 @@
 """LayerNorm tuning (Zhao 2023): only the gains of the norms are trained, through peft."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.methods.base import BITSANDBYTES
@@ -27,6 +28,38 @@ class LnTuning(PeftMethod):
     learning_rate_source = "as BitFit's (Ben Zaken 2021): as few weights, each of its own"
     rate_follows_width = False
 
+    def apply(self, model: "PreTrainedModel", options: Options) -> Any:
+        wrapped = super().apply(model, options)
+        _in_fp32(wrapped, wrapped.active_adapter)
+        return wrapped
+
+    def load(self, model: "PreTrainedModel", folder: Path, *, trainable: bool = False) -> Any:
+        wrapped = super().load(model, folder, trainable=trainable)
+        self._read_exactly(wrapped, folder, wrapped.active_adapter)
+        return wrapped
+
+    def add(self, model: Any, folder: Path, name: str) -> None:
+        super().add(model, folder, name)
+        self._read_exactly(model, folder, name)
+
+    def _read_exactly(self, model: Any, folder: Path, name: str) -> None:
+        from peft import set_peft_model_state_dict
+        from safetensors.torch import load_file
+
+        _in_fp32(model, name)
+        tensors = load_file(folder / "adapter_model.safetensors")
+        set_peft_model_state_dict(model, tensors, adapter_name=name)
+
+    def merge(self, model: Any) -> Any:
+        """The trained norms in place of the base's, in the base's type."""
+        paths = set(model.peft_config[model.active_adapter].target_modules)
+        merged = super().merge(model)
+        dtype = merged.get_input_embeddings().weight.dtype
+        for path, module in merged.named_modules():
+            if path in paths:
+                module.to(dtype)
+        return merged
+
     def trainable_parameters(self, options: Options, facts: ModelFacts) -> int:
         """Gains and offsets of all norms."""
         gains = {name for name, _size, ndim in facts.tensors if is_gain(name, ndim)}
@@ -42,6 +75,20 @@ class LnTuning(PeftMethod):
             if is_gain(name, parameter.ndim)
         }
         return LNTuningConfig(task_type=task_of(model), target_modules=sorted(paths))
+
+
+def _in_fp32(model: Any, name: str) -> None:
+    """One adapter's norms in fp32, though peft copies them in the base's type.
+
+    In half precision small updates of a gain near one are lost. What comes out has the type of what
+    went in, as with the base's own norm.
+    """
+    for module in model.modules():
+        norm = getattr(module, "ln_tuning_layers", {})
+        if name in norm:
+            norm[name].float().register_forward_hook(
+                lambda _norm, given, answer: answer.to(given[0].dtype)
+            )
 
 
 def is_gain(name: str, ndim: int) -> bool:

@@ -89,14 +89,14 @@ class Lora(PeftMethod):
         return chosen
 
     def rate(self, options: LoraOptions) -> tuple[float, str]:
-        if options.pissa:
-            return 2e-5, "PiSSA (Meng 2024): 2e-5, as for full tuning"
         if options.loraplus is not None:
             return 1e-4, "LoRA+ (Hayou 2024): half of LoRA's rate for A"
         return super().rate(options)
 
-    def exact_base(self, options: LoraOptions) -> bool:
-        return options.pissa  # what is left of a weight in bf16 is rounded, and differs on a reload
+    def exact_base(self, options: LoraOptions) -> str | None:
+        if options.pissa:
+            return _("PiSSA takes the base's weights apart, and half precision rounds what is left")
+        return None
 
     def refusal(self, options: LoraOptions, situation: Situation) -> Refusal | None:
         found = super().refusal(options, situation)

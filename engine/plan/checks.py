@@ -198,11 +198,10 @@ def _refuse_contradictions(checked: CheckedRecipe) -> None:
             code="combination",
             advice=_("Take method.pissa out."),
         )
-    if method.exact_base(checked.method_options) and recipe.model.dtype in {"bf16", "fp16"}:
+    exact = method.exact_base(checked.method_options)
+    if exact is not None and recipe.model.dtype in {"bf16", "fp16"}:
         raise BadInput(
-            _("model.dtype: PiSSA takes weights apart, and {dtype} rounds what is left.").format(
-                dtype=recipe.model.dtype
-            ),
+            f"model.dtype: {exact}.",
             field="model.dtype",
             code="combination",
             advice=_("Leave it on auto, or set fp32."),

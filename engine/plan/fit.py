@@ -162,7 +162,7 @@ def _types(
     if not draft.is_auto("model.dtype"):
         return [(draft["model.dtype"], precision)]
     options = METHODS.options(method.name, draft.recipe().method.options)
-    if method.exact_base(options):
+    if method.exact_base(options) is not None:
         return [("fp32", precision)]
     if method.adapter:
         first = "fp32" if device.kind == "cpu" or precision == "fp32" else half
@@ -221,7 +221,7 @@ def _dtype_words(setting: Setting, device: Device, adapter: bool) -> str:
         if adapter and device.kind == "cuda" and setting.precision == "fp32":
             return _("as training.precision, so that nothing is converted")
         if adapter and device.kind == "cuda":
-            return _("this method computes with the base's weights, which half precision rounds")
+            return _("this method needs the base's weights exactly, which half precision rounds")
         if adapter:
             return _("a processor computes fastest and exactly in fp32")
         return _("weights that are trained keep their small updates in fp32")

@@ -7,9 +7,9 @@ from safetensors.torch import load_file
 from engine.errors import BadInput
 from engine.methods import METHODS, Situation, load_adapter, method_of_folder
 from engine.methods.bottleneck.sites import sites
-from engine.models import facts
+from engine.models import facts, find, load
 from engine.recipe import Model
-from tests.engine.methods.cells import Cell
+from tests.engine.methods.cells import ADAPTERS, Cell
 from tests.engine.methods.conftest import batch, logits, read_json, train
 
 LORA = {"rank": 4, "alpha": 8.0}
@@ -194,6 +194,37 @@ def test_a_second_adapter_is_loaded_beside_and_switched_to(cell, trial, tmp_path
     method.switch(model, "default")
     assert torch.equal(logits(model, tokenizer), tuned)
     assert sum(trained) == sum(p.requires_grad for p in model.parameters())
+
+
+@pytest.mark.parametrize("cell", [c for c in ADAPTERS if c.kind == "qwen2"], ids=lambda c: c.id)
+def test_on_half_precision_adapters_are_kept_whole(cell, base_folder, tmp_path):
+    """fp32 beside bf16, saved and loaded to the same logits; deltas have the base's own type."""
+    method = METHODS.get(cell.method)
+    options = METHODS.options(cell.method, cell.options)
+    if method.exact_base(options):
+        pytest.skip("its base is held in fp32")
+
+    def base():
+        return load(find(Model(id=str(base_folder("qwen2")))), dtype="bf16")
+
+    fresh, tokenizer = base()
+    before = logits(fresh, tokenizer)
+    model = method.apply(fresh, options)
+    trained = [p for p in model.parameters() if p.requires_grad]
+    known = facts(Model(id=str(base_folder("qwen2"))))
+    assert method.trainable_parameters(options, known) == sum(p.numel() for p in trained)
+    if method.adapter:
+        assert {p.dtype for p in trained} == {torch.float32}
+    torch.manual_seed(0)
+    with torch.no_grad():
+        for parameter in trained:
+            parameter.add_(0.01 * torch.randn_like(parameter))
+    tuned = logits(model.eval(), tokenizer)
+    assert not torch.equal(tuned, before)
+    method.save(model, tmp_path)
+    assert torch.equal(logits(load_adapter(base()[0], tmp_path).eval(), tokenizer), tuned)
+    with method.base_shown(model):
+        assert torch.equal(logits(model, tokenizer), before)
 
 
 class TestFreeze:
