@@ -26,7 +26,7 @@ class Prefix(DeepPrompts):
     options = PrefixOptions
     order = 53
     learning_rate = 1e-3
-    learning_rate_source = "He 2022 (Towards a Unified View): 5e-5 to 1e-3; the pocket model's best"
+    learning_rate_source = "Li and Liang (2021): 5e-5 over many steps; 1e-3 tried on the pocket model"
 
     def resolve(self, options: dict[str, Any], facts: ModelFacts) -> dict[str, tuple[Any, str]]:
         if options.get("network", "auto") != "auto":

@@ -88,11 +88,13 @@ def find_fit(
     return smallest
 
 
-def explain(draft: Draft, fit: Fit, facts: ModelFacts, device: Device, adapter: bool) -> None:
+def explain(draft: Draft, fit: Fit, facts: ModelFacts, device: Device, method: Method) -> None:
     """Write the setting into the draft with its reasons."""
     setting, free = fit.setting, device.free_bytes / 2**30
     where = _("{free:.1f} GiB free").format(free=free)
-    draft.choose("model.dtype", setting.dtype, _dtype_words(setting, device, adapter), "device")
+    draft.choose(
+        "model.dtype", setting.dtype, _dtype_words(setting, device, method.adapter), "device"
+    )
     draft.choose(
         "training.precision",
         setting.precision,
@@ -114,7 +116,9 @@ def explain(draft: Draft, fit: Fit, facts: ModelFacts, device: Device, adapter: 
         setting.checkpointing,
         _("saves memory for about a third more time: {where}").format(where=where)
         if setting.checkpointing
-        else _("activations fit, so nothing is computed twice"),
+        else _("activations fit, so nothing is computed twice")
+        if method.checkpointing
+        else _("it drops the cache, in which {method} learns").format(method=method.name),
         MEMORY,
     )
     chosen = draft.is_auto("training.micro_batch")

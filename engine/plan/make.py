@@ -83,7 +83,7 @@ def make_plan(
     processes = _resolve_launch(draft, spot)
     draft.choose("training.kernels", "none", _("the plain ones, which every model has"), "stage")
     fit = find_fit(draft, checked.method, facts, spot.device, sequences, processes)
-    explain(draft, fit, facts, spot.device, checked.method.adapter)
+    explain(draft, fit, facts, spot.device, checked.method)
     _keep_batch(draft, fit, processes)
     _resolve_grouping(draft)
     return _finish(draft, checked, facts, here, spot, sequences, fit, processes)
