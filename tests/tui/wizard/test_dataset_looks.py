@@ -100,6 +100,27 @@ def test_the_check(snap_compare: Any, size: tuple[int, int]) -> None:
     assert snap_compare(app, terminal_size=size, run_before=go)
 
 
+def test_the_check_under_way(snap_compare: Any) -> None:
+    link = PlayedLink(played.answers())
+    link.hold.add("check")
+
+    async def go(pilot: Pilot[Any]) -> None:
+        app: Any = pilot.app
+        app.open_wizard(None, "dataset")
+        await wait_until(pilot, lambda: link.held)
+        await pilot.press("c")
+        ticket, receiver, _answer = link.held[-1]
+        picture = played.check_answer(
+            phase="reading", rows=41_000, kept=40_999, expected=120_000, seconds=20.0,
+            settings=[], suggestions=[], lengths=[],
+        )  # fmt: skip
+        link.progress(ticket, receiver, picture)
+        await wait_until(pilot, lambda: "41,000 rows" in screen_text(app))
+        await settled(pilot)
+
+    assert snap_compare(make_app(link), terminal_size=(80, 24), run_before=go)
+
+
 @sizes
 def test_a_reading_to_choose(snap_compare: Any, size: tuple[int, int]) -> None:
     go = wizard_at_dataset("r", waits_for="今天几号")

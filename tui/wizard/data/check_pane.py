@@ -183,6 +183,8 @@ class CheckPane(Vertical):
         )
         if here in prompts:
             listing.highlighted = listing.get_option_index(here)
+        elif listing.has_focus:
+            listing.action_first()
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:

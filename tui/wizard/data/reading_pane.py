@@ -116,9 +116,11 @@ class ReadingPane(VerticalScroll, can_focus=False):
         if self.asks and found.question is not None:
             how = _("Enter takes the marked reading, moving takes another.")
             return f"▲ {plain(found.question)}\n  {how}"
+        # Of a mixture the first set speaks for all of them.
+        of = f"{plain(found.source)}: " if len(self._data.all_sources()) > 1 else ""
         if self._data.format != AUTO:
-            return _("Read as you chose; x recognizes the rows again.")
-        return _("Recognized by its columns: {columns}.").format(
+            return of + _("Read as you chose; x recognizes the rows again.")
+        return of + _("Recognized by its columns: {columns}.").format(
             columns=plain(", ".join(found.found))
         )
 
