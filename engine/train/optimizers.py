@@ -78,12 +78,12 @@ def muon(model: nn.Module, *, lr: float, decay: float) -> MuonWithAdamW:
     return MuonWithAdamW(matrices, [p for p in trainable if id(p) not in chosen], lr, decay)
 
 
-_FACTORIES: dict[str, Callable[..., torch.optim.Optimizer]] = {"muon": muon}
+FACTORIES: dict[str, Callable[..., torch.optim.Optimizer]] = {"muon": muon}
 
 
 def own_optimizer(name: str, arguments: TrainingArguments) -> Any:
     """A Trainer's `optimizer_cls_and_kwargs` for an optimizer of ours, None for the library's."""
-    factory = _FACTORIES.get(name)
+    factory = FACTORIES.get(name)
     if factory is None:
         return None
     kwargs = {"lr": arguments.learning_rate, "decay": arguments.weight_decay}

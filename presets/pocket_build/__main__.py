@@ -15,7 +15,7 @@ from presets.pocket_build.scorecard import as_table, score
 from presets.pocket_build.tokenizer import END_OF_TEXT, save_tokenizer, trained_tokenizer
 from presets.pocket_build.training import precision, train
 
-CHARACTERS, TALKS = 2_200_000, 140_000
+CHARACTERS, TALKS, HARD_TALKS = 2_200_000, 140_000, 24_000
 QUESTIONS, UNKNOWN = 20, 100
 
 
@@ -26,6 +26,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help="folder for data and runs; beside --out if unset")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--talks", type=int, default=TALKS, help="conversations to learn from")
+    parser.add_argument("--hard-talks", type=int, default=HARD_TALKS, help="of the last part")
     parser.add_argument("--characters", type=int, default=CHARACTERS, help="plain text to read")
     parser.add_argument("--wrong", action="store_true", help="print the wrong answers")
     arguments = parser.parse_args()
@@ -38,6 +39,8 @@ def main() -> None:
     blank.save_blank(tokenizer, arguments.seed, work / "blank")
     material.write_text(work / "text.jsonl", arguments.characters, arguments.seed)
     material.write_talks(work / "talks.jsonl", arguments.talks, arguments.seed)
+    hard = arguments.hard_talks
+    material.write_talks(work / "hard.jsonl", hard, arguments.seed, corpus.hard_conversation)
     shared = {"training__seed": arguments.seed, "training__precision": precision()}
     read = train(
         "pretrain",
@@ -54,7 +57,15 @@ def main() -> None:
         **shared,
     )
 
-    model = AutoModelForCausalLM.from_pretrained(talked.folder / "model", dtype=torch.bfloat16)
+    finished = train(
+        "polish",
+        work / "home",
+        model__id=f"run:{talked.folder.name}",
+        data__source=work / "hard.jsonl",
+        **shared,
+    )
+
+    model = AutoModelForCausalLM.from_pretrained(finished.folder / "model", dtype=torch.bfloat16)
     end_of_text = tokenizer.convert_tokens_to_ids(END_OF_TEXT)
     model.generation_config = GenerationConfig(
         do_sample=False,
@@ -68,9 +79,9 @@ def main() -> None:
 
     questions = corpus.held_questions(QUESTIONS, seed=0, unknowns=UNKNOWN)
     result = score(model.float().eval(), tokenizer, questions)
-    write_card(out, result, read, talked, minutes, arguments.seed)
+    write_card(out, result, (read, talked, finished), minutes, arguments.seed)
     print(as_table(result))
-    print(f"{minutes:.0f} minutes, {read.tokens + talked.tokens:,} tokens")
+    print(f"{minutes:.0f} minutes, {read.tokens + talked.tokens + finished.tokens:,} tokens")
     if arguments.wrong:
         for question, answer in result.wrong:
             print(question.category, [m["content"] for m in question.messages], "->", answer)

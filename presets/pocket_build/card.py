@@ -40,9 +40,14 @@ learned from was written for this project.
 
 
 def write_card(
-    folder: Path, result: Score, read: Trained, talked: Trained, minutes: float, seed: int
+    folder: Path,
+    result: Score,
+    runs: tuple[Trained, Trained, Trained],
+    minutes: float,
+    seed: int,
 ) -> None:
-    """Write `README.md` beside the weights."""
+    """Write `README.md` beside the weights; the runs are those of the three recipes in order."""
+    read, talked, finished = runs
     facts = sum(len(kind.facts) for kind in KINDS.values())
     made = f"""
 ## Data
@@ -54,10 +59,11 @@ for, stories, and questions nobody could answer. The same seed writes the same r
 
 ## How it was made
 
-By two recipes of tunesmith, kept in `presets/pocket_build`: `pretrain.yaml` reads
-{read.tokens:,} tokens of plain text ({read.steps:,} steps), `sft.yaml` then {talked.tokens:,}
-tokens of talks ({talked.steps:,} steps, loss on answers only). Muon for the matrices inside the
-layers, AdamW for the rest; {minutes:.0f} minutes on two processor cores.
+By three recipes of tunesmith, kept in `presets/pocket_build`: `pretrain.yaml` reads
+{read.tokens:,} tokens of plain text ({read.steps:,} steps), `sft.yaml` {talked.tokens:,} tokens of
+talks ({talked.steps:,} steps, loss on answers only), `polish.yaml` {finished.tokens:,} more
+({finished.steps:,} steps), half of them about what it is slow to learn. Muon for the matrices
+inside the layers, AdamW for the rest; {minutes:.0f} minutes on a processor that did other work too.
 
     python -m presets.pocket_build --out DIR --seed {seed}
 

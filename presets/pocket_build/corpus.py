@@ -73,6 +73,11 @@ _ELLIPTIC = listed(
     "sound home food legs group capital language continent colour opposite plural past rhyme "
     "job-does job-place spell first-letter currency nation cover synonym half number-word roman"
 )
+_HARD = [
+    kind.name
+    for kind in KINDS.values()
+    if kind.category in ("how to", "letters", "animal abilities", "spelling", "units", "meanings")
+]
 _ELLIPSES = ("And {e}?", "What about {e}?", "And what about {e}?", "And for {e}?", "How about {e}?")
 _ELLIPSES_HELD = ("And with {e}?", "Okay, and {e}?")
 
@@ -247,6 +252,24 @@ def _messages(turns: list[Turn], system: str | None, manner: manners.Manner | No
     return messages
 
 
+def hard_conversation(rng: random.Random) -> list[Message]:
+    """Return a conversation about what the model is slow to learn, or as often any other."""
+    pick = rng.random()
+    if pick < 0.5:
+        return conversation(rng)
+    if pick < 0.72:
+        pairs, _ = reading.reading(rng, held=False)
+        return _messages([Turn(user, answer) for user, answer in pairs], None, None)
+    if pick < 0.87:
+        turns = [Turn(unknown.unknown_question(KINDS, rng, held=False), unknown.REFUSAL)]
+        while rng.random() < 0.5:
+            turns.append(ask(rng.choices(list(KINDS.values()), _WEIGHTS)[0], rng))
+        rng.shuffle(turns)
+        return _messages(turns[:3], None, None)
+    turns = [ask(KINDS[rng.choice(_HARD)], rng) for _ in range(rng.choice((1, 2, 3)))]
+    return _messages(turns, None, None)
+
+
 def conversation(rng: random.Random) -> list[Message]:
     """Return one training conversation of one to three turns, sometimes with a system prompt."""
     style = rng.random()
@@ -359,9 +382,11 @@ def held_questions(per_category: int, seed: int, unknowns: int | None = None) ->
         questions.append(
             Question("manners", "wording", messages[:-1], expect, manner.name, brief)
         )
-    for _ in range(per_category if unknowns is None else unknowns):
-        user = unknown.unknown_question(KINDS, rng, held=True)
-        refusal = ["not know", "don't know"]
+    refusal = ["not know", "don't know"]
+    asked: dict[str, None] = {}
+    while len(asked) < (per_category if unknowns is None else unknowns):
+        asked.setdefault(unknown.unknown_question(KINDS, rng, held=True))
+    for user in asked:
         questions.append(_as_question([Turn(user, "")], "unknown", "unknown", refusal))
     return questions
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from presets.pocket_build import corpus
@@ -44,14 +44,19 @@ def write_text(path: Path, characters: int, seed: int) -> int:
     return rows
 
 
-def write_talks(path: Path, rows: int, seed: int) -> None:
+def write_talks(
+    path: Path,
+    rows: int,
+    seed: int,
+    draw: Callable[[random.Random], list[corpus.Message]] = corpus.conversation,
+) -> None:
     """Write conversations, none of which asks what is kept back."""
-    rng = random.Random(f"talks-{seed}")
+    rng = random.Random(f"{path.stem}-{seed}")
     excluded = kept_back()
     written = 0
     with path.open("w", encoding="utf-8") as file:
         while written < rows:
-            messages = corpus.conversation(rng)
+            messages = draw(rng)
             asked = {corpus.normalized(m["content"]) for m in messages if m["role"] == "user"}
             if asked & excluded:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,16 +17,21 @@ from presets.pocket_build.training import Trained
 BUILD = Path(training.__file__).parent
 
 
-@pytest.mark.parametrize("name", ["pretrain", "sft"])
-def test_both_halves_of_the_making_are_recipes_of_this_program(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "stage"), [("pretrain", "pretrain"), ("sft", "sft"), ("polish", "sft")]
+)
+def test_every_part_of_the_making_is_a_recipe_of_this_program(name: str, stage: str) -> None:
     recipe = load(BUILD / f"{name}.yaml")
-    assert recipe.stage.name == name
+    assert recipe.stage.name == stage
     assert recipe.method.name == "full"
     assert recipe.training.optimizer == "muon"
 
 
-def test_no_talk_asks_what_the_presets_ask_after_tuning(tmp_path: Path) -> None:
-    material.write_talks(tmp_path / "talks.jsonl", 3_000, seed=4)
+@pytest.mark.parametrize("draw", [corpus.conversation, corpus.hard_conversation])
+def test_no_talk_asks_what_the_presets_ask_after_tuning(
+    draw: Callable[[random.Random], list[corpus.Message]], tmp_path: Path
+) -> None:
+    material.write_talks(tmp_path / "talks.jsonl", 3_000, 4, draw)
     rows = [json.loads(line) for line in (tmp_path / "talks.jsonl").read_text().splitlines()]
     asked = {
         corpus.normalized(message["content"])
@@ -82,7 +88,7 @@ def test_the_card_tells_data_recipe_scores_and_limits(tmp_path: Path) -> None:
     made = Trained(tmp_path, steps=10, tokens=1234, seconds=1.0, loss=1.0, eval_loss=1.0)
     result = Score()
     result.asked["all"], result.right["all"] = 4, 3
-    card.write_card(tmp_path, result, made, made, minutes=30, seed=7)
+    card.write_card(tmp_path, result, (made, made, made), minutes=30, seed=7)
     text = (tmp_path / "README.md").read_text(encoding="utf-8")
     assert "license: apache-2.0" in text
     assert "1,234 tokens" in text

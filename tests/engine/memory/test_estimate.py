@@ -233,10 +233,12 @@ def test_accumulating_costs_no_memory():
     assert estimate(setting(accumulation=64), LLAMA8, A100) == estimate(setting(), LLAMA8, A100)
 
 
-def test_every_optimizer_is_one_of_transformers():
+def test_every_optimizer_is_one_of_transformers_or_ours():
     from transformers.training_args import OptimizerNames
 
-    assert set(OPTIMIZERS) <= {name.value for name in OptimizerNames}
+    from engine.train.optimizers import FACTORIES
+
+    assert set(OPTIMIZERS) == set(OPTIMIZERS) & {n.value for n in OptimizerNames} | set(FACTORIES)
 
 
 def test_an_unknown_optimizer_is_refused_with_the_nearest():
