@@ -7,7 +7,6 @@ that seed and compares its score. Exit 0 only when every bar holds.
 """
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -120,8 +119,10 @@ def trained(trial: Trial, model: Path, home: str) -> tuple[str, float]:
     file = Path(home) / "recipe.yaml"
     file.write_text(recipe, encoding="utf-8")
     settings = [f"model.id={model}", *trial.settings]
-    command = [sys.executable, "-P", "-m", "tui.entry", "train", str(file), "--json"]
+    command = [sys.executable, "-P", "-m", "tui.entry", "train", str(file)]
     command += [part for setting in settings for part in ("--set", setting)]
+    runs = Path(home) / "runs"
+    known = {one.name for one in runs.iterdir()} if runs.is_dir() else set()
     began = time.monotonic()
     said = subprocess.run(
         command,
@@ -131,7 +132,7 @@ def trained(trial: Trial, model: Path, home: str) -> tuple[str, float]:
     )
     if said.returncode:
         raise SystemExit(f"{trial.label}: {said.stderr.strip()[-400:]}")
-    run = json.loads(said.stdout)["run"]
+    (run,) = {one.name for one in runs.iterdir()} - known
     return run, time.monotonic() - began
 
 
@@ -206,6 +207,7 @@ def main() -> int:
     sheet = Sheet()
     model, tokenizer = loaded(arguments.model)
     with tempfile.TemporaryDirectory() as home:
+        os.environ["TUNESMITH_HOME"] = home
         if not arguments.only:
             share = knowledge(sheet, model, tokenizer)
             other = arguments.compare
