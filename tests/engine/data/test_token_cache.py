@@ -170,7 +170,9 @@ def test_workers_end_when_the_work_is_given_up(data, tokenizer, monkeypatch):
 
     with pytest.raises(InterruptedError):
         prepare(section, "conversation", tokenizer, max_length=99, seed=1, progress=cancel)
-    names = [" ".join(child.cmdline()) for child in psutil.Process().children(recursive=True)]
+    children = psutil.Process().children(recursive=True)
+    alive = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
+    names = [" ".join(child.cmdline()) for child in alive]
     # The server that starts them and the tracker of resources stay for the next time.
     assert len([name for name in names if "multiprocessing" in name]) <= 2
 

@@ -73,7 +73,9 @@ class MethodBody(StepBody):
         yield Static("", classes="note", id="method-note", markup=False)
 
     def opened(self) -> None:
-        self.query_one("#section-stage", ChoiceSection).entries.focus()
+        # The step begins at its top; scrolling to a list whose rows are not laid out yet would
+        # leave it anywhere.
+        self.query_one("#section-stage", ChoiceSection).entries.focus(scroll_visible=False)
 
     def recipe_changed(self) -> None:
         for section in self.query(ChoiceSection):
