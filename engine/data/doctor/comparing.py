@@ -36,6 +36,7 @@ def compare(found: Examination, seed: int) -> int:
         if (later in held) != (earlier in held):
             out, other = (later, earlier) if later in held else (earlier, later)
             if out not in leaking:
+                leaking.add(out)  # a row near several others is told of once
                 words = said.format(row=found.row_words(other, out))
                 found.note(out, "near_validation_leak", words)
     return len(held)
