@@ -155,6 +155,13 @@ def test_the_evaluation_source_is_compared_with_the_training_rows(examine, write
     assert dropped.counts.dropped == 2
 
 
+def test_a_held_out_row_near_several_others_is_told_of_once(examine, write, causes):
+    near = [{**good(5), "completion": good(5)["completion"] + end} for end in (" Yes.", " So.")]
+    held = write([{**good(5), "completion": good(5)["completion"] + " No."}], "held.jsonl")
+    found = examine([good(5), *near, good(8)], eval_source=held)
+    assert causes(found)["near_validation_leak"][0] == 1
+
+
 def test_a_validation_split_beside_the_training_rows_is_compared_and_not_counted(
     tmp_path, tokenizer, write, causes
 ):
