@@ -141,7 +141,7 @@ class Method(Choice, ABC):
 
     def resume(self, model: Any, folder: Path) -> None:
         """Take the weights of a checkpoint up in a model made by `apply`."""
-        raise NotImplementedError
+        raise NotImplementedError  # asked only of methods that own their checkpoints
 
 
 class AdapterMethod(Method):
@@ -159,7 +159,7 @@ class AdapterMethod(Method):
 
     def merge(self, model: Any) -> Any:
         """The base with what was trained folded into its weights; only where `merges`."""
-        raise NotImplementedError
+        raise NotImplementedError  # never asked of methods that do not merge
 
     def saved_options(self, folder: Path) -> dict[str, Any]:
         """Options of a saved adapter, as far as a recipe has them."""

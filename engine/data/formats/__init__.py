@@ -1,5 +1,6 @@
 """How rows are read: one file a format, each with an `ENTRY`."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -24,23 +25,23 @@ class Field:
     hints: tuple[str, ...] = ()
 
 
-class Format(Choice):
+class Format(Choice, ABC):
     """A way to lay out rows; `columns` below maps each field of it to a column."""
 
     kind: ClassVar[Kind]
     fields: ClassVar[tuple[Field, ...]]
 
+    @abstractmethod
     def recognize(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> bool:
         """Whether this row can be meant in this format."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> AnyRow:
         """The row understood.
 
         Raises:
             RowProblem: naming the field of the row that cannot be used.
         """
-        raise NotImplementedError
 
 
 ASKED = (
